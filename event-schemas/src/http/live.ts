@@ -1,0 +1,9 @@
+/** GET /api/v1/live answers text/event-stream; each message is one of these. The client refetches what it shows. */
+export interface LiveMessage {
+  readonly topic: LiveTopic;
+  /** Log position that the view of this topic has passed, 20 digits. */
+  readonly position: string;
+}
+
+export const LIVE_TOPICS = ['imports', 'leads', 'browsers'] as const;
+export type LiveTopic = (typeof LIVE_TOPICS)[number];

@@ -1,0 +1,79 @@
+/** GET /api/v1/leads?q=&sort=&cursor=&limit=&importId= answers with a Page of these. */
+export interface LeadRow {
+  readonly id: string;
+  readonly fullName: string;
+  readonly title: string | null;
+  readonly companyName: string | null;
+  readonly location: string | null;
+  readonly salesProfileUrl: string;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  readonly timesSeen: number;
+  readonly needsReview: boolean;
+}
+
+export const LEAD_SORTS = ['lastSeenAt', '-lastSeenAt', 'fullName', '-fullName', 'companyName', '-companyName'] as const;
+export type LeadSort = (typeof LEAD_SORTS)[number];
+
+export type LeadField =
+  | 'fullName'
+  | 'title'
+  | 'companyName'
+  | 'companyId'
+  | 'location'
+  | 'degree'
+  | 'tenureInRole'
+  | 'tenureInCompany'
+  | 'salesProfileId'
+  | 'salesProfileUrl'
+  | 'publicProfileUrl';
+
+/** Where one value came from. */
+export interface FieldProvenance {
+  readonly source: 'sales-navigator' | 'user' | 'system' | 'file';
+  readonly importId: string;
+  readonly pageNumber: number;
+  /** When the value was read. */
+  readonly at: string;
+  readonly layout: string;
+  readonly parserVersion: string;
+  /** Rule of the parser, such as `a.title.1`; null when none was named. */
+  readonly rule: string | null;
+  readonly eventId: string;
+}
+
+export interface FieldValue {
+  readonly value: string | null;
+  readonly provenance: FieldProvenance;
+}
+
+export interface FieldView {
+  readonly field: LeadField;
+  readonly current: FieldValue;
+  /** Newest first. */
+  readonly older: readonly FieldValue[];
+}
+
+export interface LeadHistoryEntry {
+  readonly eventId: string;
+  readonly type: 'LeadRecorded' | 'LeadSeenAgain' | 'IdentityConflictFound';
+  readonly at: string;
+  readonly importId: string;
+  readonly actor: string | null;
+  readonly surface: string;
+  readonly changed: readonly string[];
+  readonly otherLeadId: string | null;
+}
+
+/** GET /api/v1/leads/{id} */
+export interface LeadView {
+  readonly id: string;
+  readonly fullName: string;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  readonly timesSeen: number;
+  readonly needsReview: boolean;
+  readonly fields: readonly FieldView[];
+  /** Newest first. */
+  readonly history: readonly LeadHistoryEntry[];
+}

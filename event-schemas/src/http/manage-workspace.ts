@@ -1,0 +1,47 @@
+/**
+ * Pairing: the panel makes a random state and shows the dashboard link `/browsers/pair#state=...`; the signed-in user
+ * confirms there (POST /api/v1/pairings) and carries the code to the panel, which claims it together with the state
+ * (POST /api/v1/pairings/claims). Code: eight characters, five minutes, single use, useless without the state.
+ */
+export interface StartPairingRequest {
+  /** 43 characters base64url, made by the extension. */
+  readonly state: string;
+}
+
+export interface PairingCode {
+  /** Such as `K7QF-2MXD`. */
+  readonly code: string;
+  readonly expiresAt: string;
+}
+
+export interface ClaimPairingRequest {
+  readonly state: string;
+  readonly code: string;
+  readonly browserName: string;
+  readonly extensionVersion: string;
+}
+
+/** Also the answer of POST /api/v1/browsers/refresh. */
+export interface BrowserTokens {
+  readonly browserId: string;
+  readonly workspaceName: string;
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: string;
+  readonly refreshToken: string;
+  readonly refreshTokenExpiresAt: string;
+}
+
+export interface RefreshBrowserRequest {
+  readonly refreshToken: string;
+}
+
+/** GET /api/v1/browsers; DELETE /api/v1/browsers/{id} revokes (204). */
+export interface PairedBrowser {
+  readonly id: string;
+  readonly name: string;
+  readonly extensionVersion: string;
+  readonly pairedAt: string;
+  readonly pairedBy: string;
+  readonly status: 'active' | 'revoked';
+  readonly revokedAt: string | null;
+}

@@ -1,0 +1,57 @@
+/**
+ * The two doors of the event store. Reading accepts every version ever written; writing accepts only the current one.
+ */
+import type { EventDefinition } from './envelope/definition';
+import { importStartedV1 } from './import/import-started/v1';
+import { importPageOpenedV1 } from './import/import-page-opened/v1';
+import { importPageRecordedV1 } from './import/import-page-recorded/v1';
+import { importCompletedV1 } from './import/import-completed/v1';
+import { importCancelledV1 } from './import/import-cancelled/v1';
+import { importFailedV1 } from './import/import-failed/v1';
+import { leadRecordedV1 } from './lead/lead-recorded/v1';
+import { leadSeenAgainV1 } from './lead/lead-seen-again/v1';
+import { identityConflictFoundV1 } from './lead/identity-conflict-found/v1';
+import { accountCreatedV1 } from './account/account-created/v1';
+import { signedInV1 } from './account/signed-in/v1';
+import { signedOutV1 } from './account/signed-out/v1';
+import { workspaceCreatedV1 } from './workspace/workspace-created/v1';
+import { browserPairedV1 } from './workspace/browser-paired/v1';
+import { browserRevokedV1 } from './workspace/browser-revoked/v1';
+import { subjectKeysIssuedV1 } from './keyring/subject-keys-issued/v1';
+
+/** Every version of every event, oldest version first. */
+export const definitions: readonly EventDefinition[] = [
+  importStartedV1,
+  importPageOpenedV1,
+  importPageRecordedV1,
+  importCompletedV1,
+  importCancelledV1,
+  importFailedV1,
+  leadRecordedV1,
+  leadSeenAgainV1,
+  identityConflictFoundV1,
+  accountCreatedV1,
+  signedInV1,
+  signedOutV1,
+  workspaceCreatedV1,
+  browserPairedV1,
+  browserRevokedV1,
+  subjectKeysIssuedV1,
+];
+
+const byStoredType = new Map(definitions.map((definition) => [definition.storedType as string, definition]));
+const currentByName = new Map(definitions.map((definition) => [definition.name, definition]));
+
+/** The definition of a stored type such as `LeadRecorded.v1`, or undefined when it was never ours. */
+export const definitionOfStoredType = (storedType: string): EventDefinition | undefined => byStoredType.get(storedType);
+
+/** The current definition of an event name such as `LeadRecorded`. */
+export function currentDefinition(name: string): EventDefinition {
+  const definition = currentByName.get(name);
+  if (definition === undefined) throw new Error(`No event is called ${name}: add it to event-schemas/src/registry.ts`);
+  return definition;
+}
+
+/** Stored types of the named events, all versions: what a reader of them has to accept. */
+export const storedTypesOf = (names: readonly string[]): readonly string[] =>
+  definitions.filter((definition) => names.includes(definition.name)).map((definition) => definition.storedType);

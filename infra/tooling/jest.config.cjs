@@ -1,0 +1,52 @@
+// One jest for everything: unit and http specs of the backend, schemas, infra and the dashboard, the extension, and the black-box journeys.
+const path = require('node:path');
+const { createCjsPreset } = require('jest-preset-angular/presets');
+
+const rootDir = path.resolve(__dirname, '../..');
+const swc = (typescript) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    module: { type: 'commonjs' },
+    sourceMaps: typescript ? 'inline' : false,
+    jsc: {
+      target: 'es2023',
+      keepClassNames: true,
+      parser: typescript ? { syntax: 'typescript', decorators: true } : { syntax: 'ecmascript' },
+      transform: typescript ? { legacyDecorator: true, decoratorMetadata: true } : undefined,
+    },
+  },
+];
+// Packages that ship ES modules only; jest 30 on Node 20 needs them as CommonJS.
+const esm = '@nestjs|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit';
+const node = (displayName, roots, testMatch, extra = {}) => ({
+  displayName,
+  rootDir,
+  roots: roots.map((root) => `<rootDir>/${root}`),
+  testEnvironment: 'node',
+  testMatch,
+  transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
+  ...extra,
+});
+
+module.exports = {
+  rootDir,
+  projects: [
+    node('unit', ['backend', 'event-schemas', 'infra/embedded', 'infra/tooling'], ['**/*.spec.ts'], {
+      testPathIgnorePatterns: ['/node_modules/', '\\.http\\.spec\\.ts$'],
+    }),
+    {
+      displayName: 'dashboard',
+      ...createCjsPreset({ tsconfig: '<rootDir>/dashboard/tsconfig.spec.json' }),
+      rootDir,
+      roots: ['<rootDir>/dashboard'],
+      setupFilesAfterEnv: ['<rootDir>/dashboard/src/setup-jest.ts'],
+      transformIgnorePatterns: ['node_modules/(?!(.*\\.mjs$|@angular|tslib))'],
+    },
+    node('extension', ['extension'], ['**/*.spec.ts'], { testEnvironment: 'jsdom' }),
+    // These need the engines: one event node and one mongod per run, started by the global set-up.
+    node('http', ['backend'], ['**/*.http.spec.ts', '**/*.contract.ts']),
+    node('journey', ['infra/e2e'], ['**/*.e2e-spec.ts']),
+  ],
+};
