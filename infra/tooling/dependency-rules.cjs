@@ -24,7 +24,10 @@ module.exports = {
       comment: 'One door for writes. A controller sends a command or asks a query; it never touches the store, a decider or a process.',
       severity: 'error',
       from: { path: `^${capability}/http/`, pathNot: notTests },
-      to: { path: '^backend/src/(platform/(event-store|decider|sealing|processes|publishing)/|capabilities/[^/]+/(domain|processes|publishing)/)', pathNot: '^backend/src/platform/decider/command-context\\.ts$' },
+      to: {
+        path: '^backend/src/(platform/(event-store|decider|sealing|processes|publishing)/|capabilities/[^/]+/(domain|processes|publishing)/)',
+        pathNot: '^backend/src/platform/decider/command-context\\.ts$',
+      },
     },
     {
       name: 'R5-views-ignore-the-decider',
@@ -49,7 +52,8 @@ module.exports = {
     },
     {
       name: 'R7-versions-stand-alone',
-      comment: 'An upcaster that imports a type of today changes history tomorrow. A version folder imports the envelope, its siblings and frozen parts named -v<n> only.',
+      comment:
+        'An upcaster that imports a type of today changes history tomorrow. A version folder imports the envelope, its siblings and frozen parts named -v<n> only.',
       severity: 'error',
       from: { path: '^event-schemas/src/([^/]+)/([^/]+)/v[0-9][^/]*\\.ts$' },
       to: { path: '^event-schemas/src/', pathNot: ['^event-schemas/src/envelope/', '^event-schemas/src/$1/$2/', '^event-schemas/src/$1/[^/]+-v[0-9]+\\.ts$'] },
@@ -115,6 +119,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|artifacts|\\.angular)/' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'], conditionNames: ['import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 };

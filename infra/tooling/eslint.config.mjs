@@ -25,10 +25,18 @@ const house = [
   ['TSEnumDeclaration', 'Use a union of literals: it has no run-time surprise and survives a JSON round trip.'],
   ['ExportDefaultDeclaration', 'Use a named export: one name for one thing everywhere.'],
   ['CallExpression[callee.name=/^(it|test|describe)$/][callee.property.name="only"]', 'A focused test hides all others.'],
-  ['MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]', 'Run it or delete it: focused, skipped and planned tests hide the truth.'],
+  [
+    'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]',
+    'Run it or delete it: focused, skipped and planned tests hide the truth.',
+  ],
 ].map(([selector, message]) => ({ selector, message }));
 
-const pureFiles = ['backend/src/capabilities/*/domain/**/*.ts', 'backend/src/capabilities/*/processes/*.ts', 'backend/src/capabilities/*/publishing/*.ts', 'backend/src/capabilities/*/views/*.ts'];
+const pureFiles = [
+  'backend/src/capabilities/*/domain/**/*.ts',
+  'backend/src/capabilities/*/processes/*.ts',
+  'backend/src/capabilities/*/publishing/*.ts',
+  'backend/src/capabilities/*/views/*.ts',
+];
 
 export default tseslint.config(
   { ignores: ['dist/**', '.angular/**', 'coverage/**', 'node_modules/**', '.leadgen/**', '**/artifacts/**', '**/fixtures/**/*.js'] },
@@ -79,7 +87,10 @@ export default tseslint.config(
     files: ['extension/src/**/*.ts'],
     ignores: ['extension/src/platform/browser/**', '**/*.spec.ts'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'chrome', message: 'R12 one-place-per-vendor: go through extension/src/platform/browser, so that the browser can be replaced in one place.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'chrome', message: 'R12 one-place-per-vendor: go through extension/src/platform/browser, so that the browser can be replaced in one place.' },
+      ],
     },
   },
   {
@@ -92,7 +103,21 @@ export default tseslint.config(
   {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', module: 'writable', require: 'readonly', __dirname: 'readonly', URL: 'readonly', Buffer: 'readonly', fetch: 'readonly', AbortSignal: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
     },
   },
   prettier,
