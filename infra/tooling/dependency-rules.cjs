@@ -105,7 +105,7 @@ module.exports = {
       comment: 'A component of ui/ is dumb: it gets values and emits events. Fetch in the page or in its API file.',
       severity: 'error',
       from: { path: '^dashboard/src/app/ui/' },
-      to: { path: ['@angular/common/http', '^dashboard/src/app/platform/api', '^dashboard/src/app/(?!ui/|platform/)'] },
+      to: { path: ['@angular/common/(.*/)?http', '^dashboard/src/app/platform/api', '^dashboard/src/app/(?!ui/|platform/)'] },
     },
     {
       name: 'resolvable',
@@ -117,7 +117,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|artifacts|\\.angular)/' },
+    exclude: { path: '^(dist|\\.angular|infra/.*/artifacts)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
