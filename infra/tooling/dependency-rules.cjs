@@ -105,7 +105,15 @@ module.exports = {
       comment: 'A component of ui/ is dumb: it gets values and emits events. Fetch in the page or in its API file.',
       severity: 'error',
       from: { path: '^dashboard/src/app/ui/' },
-      to: { path: ['@angular/common/(.*/)?http', '^dashboard/src/app/platform/api', '^dashboard/src/app/(?!ui/|platform/)'] },
+      to: {
+        path: [
+          '@angular/common/http',
+          '@angular/common/types/http',
+          '@angular/common/fesm2022/http',
+          '^dashboard/src/app/platform/api',
+          '^dashboard/src/app/(?!ui/|platform/)',
+        ],
+      },
     },
     {
       name: 'resolvable',
