@@ -24,6 +24,8 @@ export interface ClaimPairingRequest {
 /** Also the answer of POST /api/v1/browsers/refresh. */
 export interface BrowserTokens {
   readonly browserId: string;
+  /** What waits in the extension is sent to the workspace it was read for, and to no other. */
+  readonly workspaceId: string;
   readonly workspaceName: string;
   readonly accessToken: string;
   readonly accessTokenExpiresAt: string;
