@@ -1,0 +1,196 @@
+/** One import: what it asked for, what each page claimed, and how it ended. */
+import type { ImportEvent, NewImportEvent } from '../../../../../event-schemas/src/import/events';
+import { accept, reject, type Decider, type Decision, type Recorded } from '../../../platform/decider/decider';
+import { claimRows, mergeReasons, SERVER_REASONS, type ReasonTally } from './page-claim';
+
+export const importStream = (importId: string): string => `import-${importId}`;
+
+type Started = Extract<NewImportEvent, { type: 'ImportStarted' }>;
+type PageOpened = Extract<NewImportEvent, { type: 'ImportPageOpened' }>;
+type PageRecorded = Extract<NewImportEvent, { type: 'ImportPageRecorded' }>;
+type Outcome = PageRecorded['clear']['outcomes'][number]['outcome'];
+
+export type StartImport = { readonly kind: 'StartImport'; readonly pagePath: string } & Started['clear'];
+
+export interface OpenPage extends Pick<PageOpened['clear'], 'pageNumber' | 'sourcePage' | 'layout' | 'gestureId' | 'seen'> {
+  readonly kind: 'OpenPage';
+  readonly workspaceId: string;
+  readonly commandId: string;
+  /** One per parsed row, in row order; the same lead may stand twice. */
+  readonly rowLeadIds: readonly string[];
+  /** Rows that the extension left out before sending. */
+  readonly refused: readonly ReasonTally[];
+}
+
+export interface RecordPage {
+  readonly kind: 'RecordPage';
+  readonly workspaceId: string;
+  readonly pageNumber: number;
+  /** A lead of the page that is missing here was not written. */
+  readonly outcomes: readonly { readonly leadId: string; readonly outcome: Outcome }[];
+  readonly closedBy: PageRecorded['clear']['closedBy'];
+}
+
+export interface FinishImport {
+  readonly kind: 'FinishImport';
+  readonly workspaceId: string;
+  /** Null: all went well. */
+  readonly faultCode: string | null;
+}
+
+export interface CancelImport {
+  readonly kind: 'CancelImport';
+  readonly workspaceId: string;
+}
+
+export type ImportCommand = StartImport | OpenPage | RecordPage | FinishImport | CancelImport;
+
+export type ImportRejection =
+  'ImportNotFound' | 'ImportAlreadyStarted' | 'ImportAlreadyFinished' | 'GestureDoesNotMatch' | 'PageAlreadyRecorded' | 'PageNotOpened' | 'SeenDoesNotAddUp';
+
+export interface PageState {
+  /** Command that opened the page: a repetition of it is welcome, any other command is not. */
+  readonly openedBy: string;
+  readonly seen: number;
+  readonly parsed: number;
+  readonly leadIds: readonly string[];
+  readonly refused: readonly ReasonTally[];
+  readonly recorded: { readonly closedBy: 'page' | 'process'; readonly complete: boolean; readonly troubled: boolean } | null;
+}
+
+export interface KnownImport {
+  readonly status: 'requested' | 'accepted' | 'partially-accepted' | 'completed' | 'cancelled' | 'failed';
+  readonly workspaceId: string | null;
+  readonly requestedCount: number;
+  readonly gestureId: string;
+  readonly claimed: number;
+  readonly pages: ReadonlyMap<number, PageState>;
+}
+
+export type ImportState = { readonly status: 'absent' } | KnownImport;
+
+const ENDED: readonly ImportState['status'][] = ['completed', 'cancelled', 'failed'];
+
+export const remainingOf = (state: KnownImport): number => state.requestedCount - state.claimed;
+
+const evolve = (state: ImportState, event: Recorded<ImportEvent>): ImportState => {
+  if (event.type === 'ImportStarted') {
+    const { requestedCount, gestureId } = event.clear;
+    return { status: 'requested', workspaceId: event.metadata.workspaceId, requestedCount, gestureId, claimed: 0, pages: new Map() };
+  }
+  if (state.status === 'absent') return state;
+  switch (event.type) {
+    case 'ImportPageOpened': {
+      const { pageNumber, seen, parsed, leadIds, refused, claimed } = event.clear;
+      const page: PageState = { openedBy: event.metadata.commandId, seen, parsed, leadIds, refused, recorded: null };
+      return { ...state, claimed: state.claimed + claimed, pages: new Map(state.pages).set(pageNumber, page) };
+    }
+    case 'ImportPageRecorded':
+      return afterRecording(state, event.clear);
+    case 'ImportCompleted':
+      return { ...state, status: 'completed' };
+    case 'ImportCancelled':
+      return { ...state, status: 'cancelled' };
+    case 'ImportFailed':
+      return { ...state, status: 'failed' };
+  }
+};
+
+function afterRecording(state: KnownImport, recorded: PageRecorded['clear']): KnownImport {
+  const page = state.pages.get(recorded.pageNumber);
+  if (page === undefined) return state;
+  const complete = recorded.outcomes.length === page.leadIds.length;
+  const troubled = recorded.outcomes.some(({ outcome }) => outcome === 'conflict') || recorded.refused.some(({ reason }) => SERVER_REASONS.has(reason));
+  const pages = new Map(state.pages).set(recorded.pageNumber, { ...page, recorded: { closedBy: recorded.closedBy, complete, troubled } });
+  if (ENDED.includes(state.status)) return { ...state, pages };
+  const anyTroubled = [...pages.values()].some((each) => each.recorded?.troubled === true);
+  return { ...state, pages, status: anyTroubled ? 'partially-accepted' : 'accepted' };
+}
+
+type ImportDecision = Decision<NewImportEvent, ImportRejection>;
+
+const start = ({ kind: _kind, pagePath, ...clear }: StartImport, state: ImportState): ImportDecision =>
+  state.status === 'absent' ? accept<NewImportEvent>({ type: 'ImportStarted', clear, personal: { workspace: { pagePath } } }) : reject('ImportAlreadyStarted');
+
+/**
+ * Why a page would be refused whatever leads it names, or null. Asked before its rows are looked up, so that a forged or
+ * a foreign page leaves no trace.
+ */
+export function refusalOfPage(state: ImportState, page: Pick<OpenPage, 'workspaceId' | 'commandId' | 'pageNumber' | 'gestureId'>): ImportRejection | null {
+  if (state.status === 'absent' || state.workspaceId !== page.workspaceId) return 'ImportNotFound';
+  const known = state.pages.get(page.pageNumber);
+  if (known?.openedBy === page.commandId) return null;
+  if (ENDED.includes(state.status)) return 'ImportAlreadyFinished';
+  if (state.gestureId !== page.gestureId) return 'GestureDoesNotMatch';
+  return known === undefined ? null : 'PageAlreadyRecorded';
+}
+
+function openPage(command: OpenPage, state: ImportState): ImportDecision {
+  const refusal = refusalOfPage(state, command);
+  if (refusal !== null) return reject(refusal);
+  if (state.status === 'absent' || state.pages.has(command.pageNumber)) return accept();
+  const { pageNumber, sourcePage, layout, gestureId, seen, rowLeadIds } = command;
+  const refusedByClient = mergeReasons(command.refused);
+  const leftOut = refusedByClient.reduce((sum, { count }) => sum + count, 0);
+  if (seen !== rowLeadIds.length + leftOut) return reject('SeenDoesNotAddUp');
+  const taken = new Set([...state.pages.values()].flatMap((page) => page.leadIds));
+  const { leadIds, refused } = claimRows(rowLeadIds, taken, remainingOf(state));
+  const clear = { pageNumber, sourcePage, layout, gestureId, seen, parsed: rowLeadIds.length, leadIds, claimed: leadIds.length };
+  return accept<NewImportEvent>({ type: 'ImportPageOpened', clear: { ...clear, refused: [...refusedByClient, ...refused] }, personal: {} });
+}
+
+/**
+ * An opened page may always be recorded, also after the import has ended: its leads were claimed before. What the process
+ * closed for want of news is corrected when the page's own command comes back and writes the rest.
+ */
+function recordPage(command: RecordPage, state: ImportState): ImportDecision {
+  if (state.status === 'absent' || state.workspaceId !== command.workspaceId) return reject('ImportNotFound');
+  const page = state.pages.get(command.pageNumber);
+  if (page === undefined) return reject('PageNotOpened');
+  const { pageNumber, closedBy } = command;
+  const correctable = page.recorded?.closedBy === 'process' && !page.recorded.complete && closedBy === 'page';
+  if (page.recorded !== null && !correctable) return accept();
+  const given = new Map(command.outcomes.map(({ leadId, outcome }) => [leadId, outcome]));
+  const outcomes = page.leadIds.flatMap((leadId) => {
+    const outcome = given.get(leadId);
+    return outcome === undefined ? [] : [{ leadId, outcome }];
+  });
+  const notWritten = page.leadIds.length - outcomes.length;
+  const refused = notWritten === 0 ? page.refused : mergeReasons([...page.refused, { reason: 'not-written', count: notWritten }]);
+  return accept<NewImportEvent>({ type: 'ImportPageRecorded', clear: { pageNumber, outcomes, refused, closedBy }, personal: {} });
+}
+
+/** Ending is possible while a page is open: nothing more may be opened, what is open is still recorded. */
+function end(workspaceId: string, state: ImportState, wanted: 'completed' | 'cancelled' | 'failed', event: NewImportEvent): ImportDecision {
+  if (state.status === 'absent' || state.workspaceId !== workspaceId) return reject('ImportNotFound');
+  if (state.status === wanted) return accept();
+  return ENDED.includes(state.status) ? reject('ImportAlreadyFinished') : accept(event);
+}
+
+function finish({ workspaceId, faultCode }: FinishImport, state: ImportState): ImportDecision {
+  if (faultCode === null) return end(workspaceId, state, 'completed', { type: 'ImportCompleted', clear: {}, personal: {} });
+  return end(workspaceId, state, 'failed', { type: 'ImportFailed', clear: { faultCode }, personal: {} });
+}
+
+function decide(command: ImportCommand, state: ImportState): ImportDecision {
+  switch (command.kind) {
+    case 'StartImport':
+      return start(command, state);
+    case 'OpenPage':
+      return openPage(command, state);
+    case 'RecordPage':
+      return recordPage(command, state);
+    case 'FinishImport':
+      return finish(command, state);
+    case 'CancelImport':
+      return end(command.workspaceId, state, 'cancelled', { type: 'ImportCancelled', clear: {}, personal: {} });
+  }
+}
+
+export const importDecider: Decider<ImportState, ImportCommand, ImportEvent, NewImportEvent, ImportRejection> = {
+  category: 'import',
+  initial: { status: 'absent' },
+  evolve,
+  decide,
+  reads: 'clear',
+};
