@@ -1,0 +1,75 @@
+/** Epoch keys in files `epoch-<number>.key`; the highest number wraps, every one of them unwraps. */
+import { hkdfSync } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { KeyDoesNotUnwrap, type KeyProvider, type KeyToWrap, type WrappedKey } from './key-provider';
+import { freshBytes } from './random-bytes';
+import { secretFile } from './secret-file';
+import type { Scope } from './subject';
+import { KEY_BYTES, NONCE_BYTES, openXaes, sealXaes } from './xaes-256-gcm';
+
+const EPOCH_FILE = /^epoch-(\d{1,9})\.key$/;
+const FORMAT = 'leadgen-wrapped-key-1';
+
+export class FileKeyProvider implements KeyProvider {
+  readonly kind = 'file';
+  private readonly epochs = new Map<string, Buffer>();
+  private readonly scopeKeys = new Map<string, Buffer>();
+  private readonly current: string;
+
+  /** `folder` is created when missing, with the key of epoch 1. */
+  constructor(private readonly folder: string) {
+    const numbers = existsSync(folder) ? readdirSync(folder).flatMap((name) => EPOCH_FILE.exec(name)?.[1] ?? []) : [];
+    this.current = String(Math.max(1, ...numbers.map(Number)));
+    this.epochKey(this.current);
+  }
+
+  wrap(owners: readonly KeyToWrap[], keys: readonly Buffer[]): Promise<readonly WrappedKey[]> {
+    return Promise.resolve(
+      owners.map((owner, index) => {
+        const key = keys[index];
+        if (key?.length !== KEY_BYTES) throw new Error(`The key of ${owner.role} ${owner.subjectId} is not ${String(KEY_BYTES)} bytes long.`);
+        const nonce = freshBytes(NONCE_BYTES);
+        const sealed = sealXaes(this.scopeKey(this.current, owner.scope), nonce, key, ownerBytes(owner));
+        return { epoch: this.current, bytes: Buffer.concat([nonce, sealed]) };
+      }),
+    );
+  }
+
+  async unwrap(owners: readonly KeyToWrap[], wrapped: readonly WrappedKey[]): Promise<readonly Buffer[]> {
+    return Promise.resolve().then(() => owners.map((owner, index) => this.unwrapOne(owner, wrapped[index])));
+  }
+
+  private unwrapOne(owner: KeyToWrap, wrapped: WrappedKey | undefined): Buffer {
+    try {
+      if (wrapped === undefined) throw new Error('nothing to unwrap');
+      const scopeKey = this.scopeKey(wrapped.epoch, owner.scope);
+      return openXaes(scopeKey, wrapped.bytes.subarray(0, NONCE_BYTES), wrapped.bytes.subarray(NONCE_BYTES), ownerBytes(owner));
+    } catch (cause) {
+      const epoch = wrapped?.epoch ?? 'none';
+      throw new KeyDoesNotUnwrap(`Key ${owner.keyId} does not unwrap under epoch ${epoch}: restore the key file that belongs to this vault.`, { cause });
+    }
+  }
+
+  /** One key per epoch and scope, so that a workspace can be re-keyed without touching the others. */
+  private scopeKey(epoch: string, scope: Scope): Buffer {
+    const name = `${epoch}/${scope}`;
+    const known = this.scopeKeys.get(name);
+    if (known !== undefined) return known;
+    const key = Buffer.from(hkdfSync('sha256', this.epochKey(epoch), Buffer.alloc(0), `leadgen scope key 1 ${scope}`, KEY_BYTES));
+    this.scopeKeys.set(name, key);
+    return key;
+  }
+
+  private epochKey(epoch: string): Buffer {
+    const known = this.epochs.get(epoch);
+    if (known !== undefined) return known;
+    const path = join(this.folder, `epoch-${epoch}.key`);
+    if (epoch !== this.current && !existsSync(path)) throw new Error(`There is no key file ${path}.`);
+    const key = secretFile(path);
+    this.epochs.set(epoch, key);
+    return key;
+  }
+}
+
+const ownerBytes = (owner: KeyToWrap): Buffer => Buffer.from(JSON.stringify([FORMAT, owner.scope, owner.role, owner.subjectId, owner.keyId]));

@@ -1,0 +1,15 @@
+/** The vault database: wrapped keys, identity index, idempotency records, secrets of accounts. Own database, own user. */
+import type { Collection, Db, Document } from 'mongodb';
+
+/** Injects the Db of the vault. */
+export const VAULT_DB = Symbol('VaultDb');
+
+/**
+ * A collection of the vault. Its writes are acknowledged by a majority and by the journal: events are appended that rely
+ * on them, and a standalone mongod with plain writes loses some of them when it is killed.
+ */
+export const vaultCollection = <D extends Document>(vault: Db, name: string): Collection<D> =>
+  vault.collection<D>(name, { writeConcern: { w: 'majority', journal: true } });
+
+/** A key that existed already, or a repetition, under a unique index. */
+export const isDuplicateKey = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 11000;
