@@ -46,7 +46,10 @@ module.exports = {
     },
     node('extension', ['extension'], ['**/*.spec.ts'], { testEnvironment: 'jsdom' }),
     // These need the engines: one event node and one mongod per run, started by the global set-up.
-    node('http', ['backend'], ['**/*.http.spec.ts', '**/*.contract.ts']),
+    node('http', ['backend'], ['**/*.http.spec.ts', '**/*.contract.ts'], {
+      globalSetup: '<rootDir>/infra/tooling/jest-engines.cjs',
+      globalTeardown: '<rootDir>/infra/tooling/jest-engines-stop.cjs',
+    }),
     node('journey', ['infra/e2e'], ['**/*.e2e-spec.ts']),
   ],
 };

@@ -1,0 +1,37 @@
+// Which processes a launcher started, so that the next start can end those a killed launcher left behind.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive, markOf, signalTo, type ProcessMark } from '../processes/live-process';
+
+const GRACE_MS = 20_000;
+
+const fileOf = (folder: string): string => join(folder, 'processes.json');
+
+/** Replaces the record by these pids. */
+export function recordChildren(folder: string, pids: readonly number[]): void {
+  const temporary = `${fileOf(folder)}.new`;
+  writeFileSync(temporary, JSON.stringify(pids.map(markOf)), { mode: 0o600 });
+  renameSync(temporary, fileOf(folder));
+}
+
+/** Ends what is left of the last run: SIGTERM to all, SIGKILL after the grace. Answers how many were still alive. */
+export async function endLeftovers(folder: string, graceMs: number = GRACE_MS): Promise<number> {
+  const left = recorded(folder).filter(isAlive);
+  for (const mark of left) signalTo(mark, 'SIGTERM');
+  const deadline = Date.now() + graceMs;
+  while (left.some(isAlive)) {
+    if (Date.now() > deadline) for (const mark of left) signalTo(mark, 'SIGKILL');
+    await pause(20);
+  }
+  return left.length;
+}
+
+function recorded(folder: string): ProcessMark[] {
+  try {
+    const marks: unknown = JSON.parse(readFileSync(fileOf(folder), 'utf8'));
+    return Array.isArray(marks) ? marks.filter((mark): mark is ProcessMark => typeof mark === 'object' && mark !== null && 'pid' in mark) : [];
+  } catch {
+    return [];
+  }
+}

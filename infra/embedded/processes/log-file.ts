@@ -1,0 +1,43 @@
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+
+const ROTATE_AT_BYTES = 20 * 1024 * 1024;
+const TAIL_BYTES = 16 * 1024;
+
+/** Size in bytes, 0 when there is no such file. */
+export function sizeOf(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}
+
+/** Keeps one older log beside the current one, so that logs cannot fill the disk. Call it while nobody writes. */
+export function rotate(file: string): void {
+  if (sizeOf(file) > ROTATE_AT_BYTES) renameSync(file, `${file}.1`);
+}
+
+/** What was appended after `from`, at most its last 16 KiB. */
+export function appendedSince(file: string, from: number): string {
+  const size = sizeOf(file);
+  const start = Math.max(from, size - TAIL_BYTES);
+  if (size <= start) return '';
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(size - start);
+    return bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, bytes.length, start));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The last line appended after `from`; of a JSON log line its message. Empty when nothing was said. */
+export function lastWords(file: string, from: number): string {
+  const line = appendedSince(file, from).trimEnd().split('\n').at(-1) ?? '';
+  return messageOf(line) ?? line;
+}
+
+function messageOf(line: string): string | null {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null && 'msg' in entry && typeof entry.msg === 'string' ? entry.msg : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,130 @@
+// Processes that stand on one another: started in order, each when the one before accepts work, and stopped in reverse.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Exit, RunningProcess } from '../processes/running-process';
+import { reasonOf } from '../start-failure';
+
+export interface Service<Name extends string> {
+  readonly name: Name;
+  /** Starts it on the port, 0 for a free one. A restart gets the port of the first start, because others know it. */
+  start(port: number): Promise<RunningProcess>;
+}
+
+export interface StackOptions<Name extends string> {
+  /** Starts a process again when it ends by itself. Without it, an ended process stays ended until `restart`. */
+  readonly supervised?: boolean;
+  readonly onChange?: (pids: Readonly<Partial<Record<Name, number>>>) => void;
+  /** Told one sentence per unexpected end and per return. */
+  readonly tell?: (sentence: string) => void;
+}
+
+const BACK_OFF_MS = [100, 500, 1_000, 2_000, 5_000, 10_000];
+const CALM_AFTER_MS = 60_000;
+
+export class ProcessStack<Name extends string> {
+  private readonly running = new Map<Name, RunningProcess>();
+  private readonly ports = new Map<Name, number>();
+  private readonly returning = new Map<Name, Promise<void>>();
+  private readonly meantToEnd = new Set<Name>();
+  private stopping = false;
+
+  constructor(
+    private readonly services: readonly Service<Name>[],
+    private readonly options: StackOptions<Name> = {},
+  ) {}
+
+  /** Starts all in order; when one fails, those already up are stopped and the failure is thrown. */
+  async startAll(): Promise<void> {
+    try {
+      for (const service of this.services) await this.up(service);
+    } catch (error) {
+      await this.stopAll();
+      throw error;
+    }
+  }
+
+  /** SIGTERM to each, last started first, waiting for each to end. */
+  async stopAll(): Promise<void> {
+    this.stopping = true;
+    await Promise.allSettled(this.returning.values());
+    for (const { name } of this.services.toReversed()) await this.running.get(name)?.stop();
+  }
+
+  /** SIGKILL, and wait until it is gone. A supervised stack then brings it back: see `untilUp`. */
+  async kill(name: Name): Promise<void> {
+    const process = this.running.get(name);
+    if (!this.options.supervised) this.meantToEnd.add(name);
+    await process?.kill();
+  }
+
+  /** Ends it by SIGTERM if it still runs, starts it again on the same port and waits until it accepts work. */
+  async restart(name: Name): Promise<void> {
+    this.meantToEnd.add(name);
+    await this.running.get(name)?.stop();
+    await this.up(this.service(name));
+  }
+
+  /** Waits for a process that is on its way back. */
+  async untilUp(name: Name): Promise<void> {
+    while (!this.running.has(name)) {
+      if (this.stopping) throw new Error(`${name} does not come back: the stack is stopping`);
+      await (this.returning.get(name) ?? pause(10));
+    }
+  }
+
+  pids(): Readonly<Partial<Record<Name, number>>> {
+    return Object.fromEntries([...this.running].map(([name, { pid }]) => [name, pid])) as Partial<Record<Name, number>>;
+  }
+
+  port(name: Name): number {
+    const port = this.ports.get(name);
+    if (port === undefined) throw new Error(`${name} has not been started`);
+    return port;
+  }
+
+  private async up(service: Service<Name>): Promise<void> {
+    const process = await service.start(this.ports.get(service.name) ?? 0);
+    this.meantToEnd.delete(service.name);
+    this.running.set(service.name, process);
+    this.ports.set(service.name, process.port);
+    const since = Date.now();
+    void process.exited.then((exit) => this.ended(service, exit, Date.now() - since));
+    this.options.onChange?.(this.pids());
+  }
+
+  private ended(service: Service<Name>, exit: Exit, livedMs: number): void {
+    this.running.delete(service.name);
+    this.options.onChange?.(this.pids());
+    if (this.stopping || this.meantToEnd.has(service.name) || !this.options.supervised) return;
+    const how = exit.signal ?? `exit code ${exit.code ?? '?'}`;
+    this.options.tell?.(`${service.name} ended unexpectedly (${how}); it is being started again.`);
+    const comeBack = this.comeBack(service, livedMs > CALM_AFTER_MS ? 0 : this.setbacks(service.name)).finally(() => this.returning.delete(service.name));
+    this.returning.set(service.name, comeBack);
+  }
+
+  private readonly setbackCounts = new Map<Name, number>();
+
+  private setbacks(name: Name): number {
+    return this.setbackCounts.get(name) ?? 0;
+  }
+
+  private async comeBack(service: Service<Name>, setbacks: number): Promise<void> {
+    for (let attempt = setbacks; ; attempt += 1) {
+      this.setbackCounts.set(service.name, attempt + 1);
+      await pause(BACK_OFF_MS[Math.min(attempt, BACK_OFF_MS.length - 1)]);
+      if (this.stopping) return;
+      try {
+        await this.up(service);
+        this.options.tell?.(`${service.name} is back.`);
+        return;
+      } catch (error) {
+        this.options.tell?.(reasonOf(error));
+      }
+    }
+  }
+
+  private service(name: Name): Service<Name> {
+    const service = this.services.find((each) => each.name === name);
+    if (service === undefined) throw new Error(`no process is called ${name}`);
+    return service;
+  }
+}
