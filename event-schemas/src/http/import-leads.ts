@@ -1,6 +1,9 @@
-export type ImportMode = 'visible-page' | 'selected-cards';
-export type PageKind = 'people-search' | 'people-list';
-export type Layout = 'A' | 'B' | 'C';
+export const IMPORT_MODES = ['visible-page', 'selected-cards'] as const;
+export type ImportMode = (typeof IMPORT_MODES)[number];
+export const PAGE_KINDS = ['people-search', 'people-list'] as const;
+export type PageKind = (typeof PAGE_KINDS)[number];
+export const LAYOUTS = ['A', 'B', 'C'] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 /**
  * `requested` and later are the states of the server. `capturing`, `queued` and `sent` are states of the extension,
@@ -46,9 +49,11 @@ export interface ImportRow {
 }
 
 /** Why the extension itself left a row out, before sending. */
-export type ClientRefusal = 'no-name' | 'out-of-network' | 'no-lead-id' | 'not-filled' | 'not-selected' | 'unsupported-row';
-/** Why the server left a row out. */
-export type ServerRefusal = 'over-requested-count' | 'duplicate-on-page' | 'already-in-import';
+export const CLIENT_REFUSALS = ['no-name', 'out-of-network', 'no-lead-id', 'not-filled', 'not-selected', 'unsupported-row'] as const;
+export type ClientRefusal = (typeof CLIENT_REFUSALS)[number];
+/** Why the server left a row out. `not-written`: the page broke off before the row was stored, and never came back. */
+export const SERVER_REFUSALS = ['over-requested-count', 'duplicate-on-page', 'already-in-import', 'not-written'] as const;
+export type ServerRefusal = (typeof SERVER_REFUSALS)[number];
 export type RefusalReason = ClientRefusal | ServerRefusal;
 
 /** POST /api/v1/imports/{id}/pages, at most 100 rows; answered 200 with a PageReceipt. Idempotency-Key required. */

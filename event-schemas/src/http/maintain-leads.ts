@@ -15,18 +15,20 @@ export interface LeadRow {
 export const LEAD_SORTS = ['lastSeenAt', '-lastSeenAt', 'fullName', '-fullName', 'companyName', '-companyName'] as const;
 export type LeadSort = (typeof LEAD_SORTS)[number];
 
-export type LeadField =
-  | 'fullName'
-  | 'title'
-  | 'companyName'
-  | 'companyId'
-  | 'location'
-  | 'degree'
-  | 'tenureInRole'
-  | 'tenureInCompany'
-  | 'salesProfileId'
-  | 'salesProfileUrl'
-  | 'publicProfileUrl';
+export const LEAD_FIELDS = [
+  'fullName',
+  'title',
+  'companyName',
+  'companyId',
+  'location',
+  'degree',
+  'tenureInRole',
+  'tenureInCompany',
+  'salesProfileId',
+  'salesProfileUrl',
+  'publicProfileUrl',
+] as const;
+export type LeadField = (typeof LEAD_FIELDS)[number];
 
 /** Where one value came from. */
 export interface FieldProvenance {

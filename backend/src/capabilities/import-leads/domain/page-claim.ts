@@ -1,12 +1,14 @@
 /** Which rows of a page an import may still take, and why the others are left out. */
 
+import { SERVER_REFUSALS, type ServerRefusal } from '../../../../../event-schemas/src/http/import-leads';
+
 export interface ReasonTally {
   readonly reason: string;
   readonly count: number;
 }
 
 /** Reasons of our side. The extension's own reasons count rows that were never sent. */
-export const SERVER_REASONS: ReadonlySet<string> = new Set(['over-requested-count', 'duplicate-on-page', 'already-in-import', 'not-written']);
+export const SERVER_REASONS: ReadonlySet<string> = new Set(SERVER_REFUSALS);
 
 /** One entry per reason, in the order of first mention, without zeros. */
 export function mergeReasons(tallies: readonly ReasonTally[]): readonly ReasonTally[] {
@@ -24,7 +26,7 @@ export interface PageClaim {
 /** Every row is either claimed or counted under exactly one reason. */
 export function claimRows(rowLeadIds: readonly string[], taken: ReadonlySet<string>, remaining: number): PageClaim {
   const claimed = new Set<string>();
-  const reasons: string[] = [];
+  const reasons: ServerRefusal[] = [];
   for (const leadId of rowLeadIds) {
     if (claimed.has(leadId)) reasons.push('duplicate-on-page');
     else if (taken.has(leadId)) reasons.push('already-in-import');
