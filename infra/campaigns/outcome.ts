@@ -13,7 +13,13 @@ export interface Outcome {
   readonly passed: boolean;
 }
 
-export const outcome = (name: string, seed: number, rounds: number, done: Readonly<Record<string, number>>, faults: Readonly<Record<string, number>>): Outcome => ({
+export const outcome = (
+  name: string,
+  seed: number,
+  rounds: number,
+  done: Readonly<Record<string, number>>,
+  faults: Readonly<Record<string, number>>,
+): Outcome => ({
   name,
   seed,
   rounds,
