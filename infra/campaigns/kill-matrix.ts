@@ -84,7 +84,7 @@ function faultsOf(
       if (page?.state !== 'recorded' || !same(page, receipt)) faults.acknowledgedPagesLost += 1;
       if (receipt.seen !== claimed(receipt) + refused(receipt)) faults.receiptsOff += 1;
     }
-    if (view === undefined || view.receipt.seen !== run.sent || view.receipt.seen !== claimed(view.receipt) + refused(view.receipt)) faults.receiptsOff += 1;
+    if (view?.receipt.seen !== run.sent || view.receipt.seen !== claimed(view.receipt) + refused(view.receipt)) faults.receiptsOff += 1;
     if (view === undefined || claimed(view.receipt) !== Math.min(run.requested, run.sent)) faults.requestedCountsOff += 1;
   }
   const distinct = new Set(leads.map(({ salesProfileUrl }) => salesProfileUrl)).size;
