@@ -1,0 +1,42 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import type { Request, Response } from 'express';
+import { logRequests } from '../observability/request-log';
+import type { Log } from '../observability/log';
+import { serveDashboard } from './dashboard-files';
+import { BODY_LIMIT, checkJsonShape, requireJson } from './json-body';
+import { checkHost, checkOrigin, type OriginOptions } from './origins';
+import { ProblemFilter } from './problem-filter';
+import { gatherRequestFacts } from './request-facts';
+import { securityHeaders } from './security-headers';
+import { validationPipe } from './validation';
+
+export interface HttpOptions extends OriginOptions {
+  /** Folder of the built dashboard; null serves the API alone. */
+  readonly dashboard: string | null;
+}
+
+/** Everything between the socket and the routes, in this order. The application is created with `bodyParser: false`. */
+export function configureHttp(app: NestExpressApplication, options: HttpOptions, log: Log): void {
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.use(gatherRequestFacts);
+  app.use(logRequests(log));
+  app.use(securityHeaders(options.origin));
+  app.use(checkHost(options));
+  app.use(checkOrigin(options));
+  app.use(compression({ filter: compressible }));
+  app.use(requireJson);
+  app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, inflate: false });
+  app.use(checkJsonShape);
+  app.use(cookieParser());
+  if (options.dashboard !== null) serveDashboard(app, options.dashboard);
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(app.get(ProblemFilter));
+}
+
+/** Server-sent events must leave at once, so they are never collected for compression. */
+const compressible = (request: Request, response: Response): boolean =>
+  !String(response.getHeader('Content-Type')).startsWith('text/event-stream') && compression.filter(request, response);

@@ -1,0 +1,71 @@
+import type { NextFunction, Request, Response } from 'express';
+import { HttpProblem } from './http-problem';
+
+export interface OriginOptions {
+  /** Public address of the installation, such as `http://127.0.0.1:8377`. */
+  readonly origin: string;
+  /** Extensions whose workers may call the API. */
+  readonly extensionIds: readonly string[];
+}
+
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+const CORS_HEADERS = {
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
+  'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, After-Position, If-Match, X-Request-Id',
+  'Access-Control-Max-Age': '600',
+};
+const EXPOSED = 'Position, ETag, Retry-After, Location, X-Request-Id';
+
+/** A name that somebody else's DNS points at us (rebinding) must not reach the application. */
+export function checkHost({ origin }: OriginOptions) {
+  const allowed = new Set([...LOOPBACK_NAMES, new URL(origin).hostname]);
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const name = (request.headers.host ?? '').replace(/:\d{1,5}$/, '').toLowerCase();
+    if (allowed.has(name)) next();
+    else next(wrongHost());
+  };
+}
+
+/**
+ * Cross-origin calls come from our extension or not at all. Same-site is not enough for the session cookie: every
+ * port of this machine is the same site.
+ */
+export function checkOrigin({ origin, extensionIds }: OriginOptions) {
+  const extensions = new Set(extensionIds.map((id) => `chrome-extension://${id}`));
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const from = request.headers.origin;
+    response.vary('Origin');
+    if (from !== undefined && extensions.has(from)) {
+      response.set({ 'Access-Control-Allow-Origin': from, 'Access-Control-Expose-Headers': EXPOSED });
+      if (request.method === 'OPTIONS') preflight(request, response);
+      else next();
+      return;
+    }
+    const own = from === undefined || from === origin || from === `${request.protocol}://${request.headers.host ?? ''}`;
+    if (own || READING.has(request.method)) next();
+    else next(foreignOrigin());
+  };
+}
+
+function preflight(request: Request, response: Response): void {
+  response.status(204).set(CORS_HEADERS);
+  if (request.header('access-control-request-private-network') === 'true') response.set('Access-Control-Allow-Private-Network', 'true');
+  response.end();
+}
+
+const wrongHost = (): HttpProblem =>
+  new HttpProblem({
+    status: 421,
+    type: 'wrong-host',
+    title: 'Wrong host name',
+    detail: 'This installation answers only under its own address; set LEADGEN_ORIGIN to the address people use.',
+  });
+
+const foreignOrigin = (): HttpProblem =>
+  new HttpProblem({
+    status: 403,
+    type: 'foreign-origin',
+    title: 'Foreign origin',
+    detail: 'Only the dashboard itself and the extensions named in LEADGEN_EXTENSION_IDS may change anything.',
+  });

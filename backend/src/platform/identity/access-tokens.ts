@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { Clock } from '../time-and-ids/clock';
+import type { Principal } from './principal';
+import { TokenKeys } from './token-keys';
+
+export const TOKEN_ISSUER = 'leadgen';
+export const TOKEN_AUDIENCE = 'leadgen-api';
+export const ACCESS_TOKEN_SECONDS = 600;
+
+/** The claims of an access token; short names, nothing personal. */
+export interface AccessClaims {
+  readonly sub: string;
+  readonly wid: string;
+  readonly sid: string;
+  readonly bid: string | null;
+  readonly role: string;
+}
+
+export interface AccessToken {
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: string;
+}
+
+/** Ten minutes of access for one session, signed with ES256. */
+@Injectable()
+export class AccessTokens {
+  constructor(
+    private readonly keys: TokenKeys,
+    private readonly jwt: JwtService,
+    private readonly clock: Clock,
+  ) {}
+
+  issue(principal: Principal): AccessToken {
+    const { kid, privateKey } = this.keys.signing();
+    const issuedAt = Math.floor(Date.parse(this.clock.now()) / 1_000);
+    const expiresAt = issuedAt + ACCESS_TOKEN_SECONDS;
+    const claims: AccessClaims = {
+      sub: principal.accountId,
+      wid: principal.workspaceId,
+      sid: principal.sessionId,
+      bid: principal.browserId,
+      role: principal.role,
+    };
+    const accessToken = this.jwt.sign(
+      { ...claims, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat: issuedAt, exp: expiresAt },
+      { algorithm: 'ES256', keyid: kid, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string },
+    );
+    return { accessToken, accessTokenExpiresAt: new Date(expiresAt * 1_000).toISOString() };
+  }
+}
