@@ -58,6 +58,7 @@ export class ProcessStack<Name extends string> {
 
   /** Ends it by SIGTERM if it still runs, starts it again on the same port and waits until it accepts work. */
   async restart(name: Name): Promise<void> {
+    await this.returning.get(name);
     this.meantToEnd.add(name);
     await this.running.get(name)?.stop();
     await this.up(this.service(name));
@@ -66,7 +67,7 @@ export class ProcessStack<Name extends string> {
   /** Waits for a process that is on its way back. */
   async untilUp(name: Name): Promise<void> {
     while (!this.running.has(name)) {
-      if (this.stopping) throw new Error(`${name} does not come back: the stack is stopping`);
+      if (this.stopping || !this.options.supervised) throw new Error(`${name} does not come back by itself`);
       await (this.returning.get(name) ?? pause(10));
     }
   }
