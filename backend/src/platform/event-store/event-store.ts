@@ -62,3 +62,6 @@ export class EventStoreUnavailable extends Error {
 }
 
 export const LOWEST_POSITION = '0'.repeat(20);
+
+/** Injects the EventStore of the process. */
+export const EVENT_STORE = Symbol('EventStore');

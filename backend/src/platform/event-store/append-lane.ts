@@ -1,0 +1,87 @@
+/** One open append stream and the appends that wait for their reply on it. Each settles exactly once: reply, loss or time-out. */
+import { WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
+import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
+import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError';
+import { parseUUID } from '@eventstore/db-client/dist/utils';
+import { appendRequest, type proposedMessages } from './append-request';
+import type { AppendResult, ExpectedRevision } from './event-store';
+import { ConnectionLost, NoAnswerInTime } from './faults';
+import type { BatchAppendCall } from './server-connection';
+import { positionText } from './stored-event';
+
+interface Waiting {
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+export class AppendLane {
+  open = true;
+  private readonly waiting = new Map<string, Waiting>();
+  private count = 0;
+
+  constructor(private readonly call: BatchAppendCall) {
+    call.on('data', (reply: BatchAppendResp) => {
+      this.settle(reply);
+    });
+    call.on('error', (error: Error) => {
+      this.lose(error);
+    });
+    call.on('end', () => {
+      this.lose(new ConnectionLost('The event store ended the append stream.'));
+    });
+  }
+
+  append(stream: string, expected: ExpectedRevision, messages: ReturnType<typeof proposedMessages>, timeOutMs: number): Promise<AppendResult> {
+    this.count += 1;
+    const correlationId = `00000000-0000-4000-8000-${this.count.toString(16).padStart(12, '0')}`;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(correlationId);
+        reject(new NoAnswerInTime(`The event store did not answer an append within ${String(timeOutMs)} ms.`));
+      }, timeOutMs);
+      this.waiting.set(correlationId, { resolve, reject, timer });
+      this.call.write(appendRequest(correlationId, stream, expected, messages, new Date(Date.now() + timeOutMs)));
+    });
+  }
+
+  private settle(reply: BatchAppendResp): void {
+    const id = parseUUID(reply.getCorrelationId()) ?? '';
+    const waiting = this.waiting.get(id);
+    // A reply that comes after its time-out: the append was asked again, and the repetition gets the answer.
+    if (waiting === undefined) return;
+    this.waiting.delete(id);
+    clearTimeout(waiting.timer);
+    const success = reply.getSuccess();
+    if (success !== undefined) {
+      waiting.resolve({ kind: 'appended', revision: Number(success.getCurrentRevision()), position: positionText(success.getPosition()?.getCommitPosition()) });
+      return;
+    }
+    const conflict = conflictOf(reply);
+    if (conflict !== null) waiting.resolve(conflict);
+    else waiting.reject(faultOf(reply));
+  }
+
+  private lose(error: Error): void {
+    this.open = false;
+    for (const { reject, timer } of this.waiting.values()) {
+      clearTimeout(timer);
+      reject(error);
+    }
+    this.waiting.clear();
+  }
+}
+
+function conflictOf(reply: BatchAppendResp): AppendResult | null {
+  const name = 'event_store.client.WrongExpectedVersion';
+  const details = reply.getError()?.getDetails();
+  if (details?.getTypeName() !== name) return null;
+  const found = details.unpack((bytes: Uint8Array) => WrongExpectedVersion.deserializeBinary(bytes), name);
+  return { kind: 'conflict', actual: found?.hasCurrentStreamRevision() === true ? Number(found.getCurrentStreamRevision()) : null };
+}
+
+function faultOf(reply: BatchAppendResp): Error {
+  const error = reply.getError();
+  if (error?.getDetails() === undefined) return new Error('The event store refused an append without a reason.');
+  return unpackToCommandError(error, Buffer.from(reply.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8'));
+}
