@@ -34,7 +34,7 @@ module.exports = {
   rootDir,
   projects: [
     node('unit', ['backend', 'event-schemas', 'infra/embedded', 'infra/tooling'], ['**/*.spec.ts'], {
-      testPathIgnorePatterns: ['/node_modules/', '\\.http\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(http|engines)\\.spec\\.ts$'],
     }),
     {
       displayName: 'dashboard',
@@ -46,7 +46,7 @@ module.exports = {
     },
     node('extension', ['extension'], ['**/*.spec.ts'], { testEnvironment: 'jsdom' }),
     // These need the engines: one event node and one mongod per run, started by the global set-up.
-    node('http', ['backend'], ['**/*.http.spec.ts', '**/*.contract.ts'], {
+    node('http', ['backend'], ['**/*.http.spec.ts', '**/*.engines.spec.ts', '**/*.contract.ts'], {
       globalSetup: '<rootDir>/infra/tooling/jest-engines.cjs',
       globalTeardown: '<rootDir>/infra/tooling/jest-engines-stop.cjs',
     }),
