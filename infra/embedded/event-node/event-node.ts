@@ -1,0 +1,126 @@
+/** Puts the node together and opens it on the loopback address. */
+import { randomUUID } from 'node:crypto';
+import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { append } from './protocol/append-call';
+import { batchAppend } from './protocol/batch-append-call';
+import { deleteStream, tombstoneStream } from './protocol/delete-calls';
+import { gossipRead } from './protocol/gossip';
+import type { NodeParts } from './protocol/node-parts';
+import { read } from './protocol/read-call';
+import { getSupportedMethods } from './protocol/server-features';
+import { streamsDefinition } from './protocol/streams-definition';
+import { rebuildDirectory, rebuildRecentIds, REMEMBERED_IDS } from './rebuild';
+import { DamagedRecord, NodeRefusal, messageOf } from './refusal';
+import { EventLog } from './storage/event-log';
+import { lockFolder } from './storage/folder-lock';
+import { LOG_FILE, openLogFile, sentenceFor } from './storage/log-file';
+import { AllReader } from './streams/all-reader';
+import { CommitSignal } from './streams/commit-signal';
+import { EventWriter } from './streams/event-writer';
+import { RecentIds } from './streams/recent-ids';
+import { StreamReader } from './streams/stream-reader';
+
+export interface EventNodeOptions {
+  readonly dataDir: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Calls must bring it as their connection name; null lets everybody in. */
+  readonly secret: string | null;
+  readonly now?: () => number;
+  readonly newId?: () => string;
+  /** Lines for the person who runs the node. */
+  readonly report?: (line: string) => void;
+  /** The disk failed in a way that only a restart can answer. */
+  readonly onFatal?: (error: unknown) => void;
+}
+
+export interface EventNode {
+  readonly port: number;
+  /** Answers what is under way, then closes the file. */
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+const LARGEST_MESSAGE = 17 * 1024 * 1024;
+
+/** Throws NodeRefusal, one sentence, when the folder or the port cannot be used. */
+export async function startEventNode(options: EventNodeOptions): Promise<EventNode> {
+  const store = openStore(options);
+  const server = new Server({
+    'grpc.max_concurrent_streams': 100,
+    'grpc.max_receive_message_length': LARGEST_MESSAGE,
+    'grpc.max_send_message_length': LARGEST_MESSAGE,
+  });
+  let port = options.port;
+  const { parts } = store;
+  const streams: UntypedServiceImplementation = {
+    read: (call: Parameters<typeof read>[0]) => read(call, parts),
+    append: (call: Parameters<typeof append>[0], reply: Parameters<typeof append>[1]) => append(call, reply, parts),
+    batchAppend: (call: Parameters<typeof batchAppend>[0]) => batchAppend(call, parts),
+    delete: (call: Parameters<typeof deleteStream>[0], reply: Parameters<typeof deleteStream>[1]) => deleteStream(call, reply, parts),
+    tombstone: (call: Parameters<typeof tombstoneStream>[0], reply: Parameters<typeof tombstoneStream>[1]) => tombstoneStream(call, reply, parts),
+  };
+  server.addService(streamsDefinition, streams);
+  server.addService(ServerFeaturesService, { getSupportedMethods });
+  server.addService(GossipService, { read: gossipRead({ instanceId: parts.newId(), host: HOST, port: () => port, now: parts.now }) });
+  try {
+    port = await bind(server, options.port);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  return { port, stop: () => stop(server, store.close) };
+}
+
+function openStore(options: EventNodeOptions): { parts: NodeParts; close: () => void } {
+  const database = openLogFile(options.dataDir);
+  try {
+    const lock = lockFolder(options.dataDir);
+    const log = new EventLog(database);
+    return { parts: composeParts(log, options), close: () => [log.close(), lock.release()] };
+  } catch (error) {
+    database.close();
+    if (error instanceof NodeRefusal) throw error;
+    throw new NodeRefusal(error instanceof DamagedRecord ? error.message : sentenceFor(error, `${options.dataDir}/${LOG_FILE}`));
+  }
+}
+
+function composeParts(log: EventLog, options: EventNodeOptions): NodeParts {
+  const now = options.now ?? Date.now;
+  const newId = options.newId ?? randomUUID;
+  const report = options.report ?? (() => undefined);
+  const directory = rebuildDirectory(log);
+  const recentIds = new RecentIds(REMEMBERED_IDS);
+  rebuildRecentIds(log, recentIds);
+  const signal = new CommitSignal();
+  const streams = new StreamReader({ log, directory, now });
+  const onFatal =
+    options.onFatal ??
+    ((error: unknown) => {
+      throw error;
+    });
+  const writer = new EventWriter({ log, directory, recentIds, signal, now, newId, onFatal });
+  const onDamage = (error: Error): void => {
+    writer.readOnly ??= error.message;
+    report(error.message);
+  };
+  return { log, writer, streams, all: new AllReader(log, streams), signal, secret: options.secret, now, newId, onDamage };
+}
+
+async function bind(server: Server, port: number): Promise<number> {
+  return await new Promise((resolve, reject) => {
+    server.bindAsync(`${HOST}:${String(port)}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(new NodeRefusal(`Port ${String(port)} cannot be opened (${messageOf(error)}); stop the program that uses it or choose another port.`));
+    });
+  });
+}
+
+async function stop(server: Server, close: () => void): Promise<void> {
+  // Subscriptions never end by themselves, so open calls are cut; whatever was acknowledged is on disk already.
+  server.forceShutdown();
+  await new Promise((resolve) => setImmediate(resolve));
+  close();
+}

@@ -1,0 +1,18 @@
+/** Wakes everybody who waits for the log to grow. */
+export class CommitSignal {
+  private waiting: (() => void)[] = [];
+
+  wait(wake: () => void): () => void {
+    this.waiting.push(wake);
+    return () => {
+      this.waiting = this.waiting.filter((each) => each !== wake);
+    };
+  }
+
+  fire(): void {
+    if (this.waiting.length === 0) return;
+    const waiting = this.waiting;
+    this.waiting = [];
+    for (const wake of waiting) wake();
+  }
+}

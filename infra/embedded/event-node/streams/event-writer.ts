@@ -1,0 +1,199 @@
+/**
+ * Every write of the node. Requests that arrive in one turn of the event loop share one transaction and one sync;
+ * each is judged against what the ones before it will have written. Nothing is answered or shown before the commit.
+ */
+import { NodeRefusal, codeOf, messageOf } from '../refusal';
+import { TOMBSTONE_REVISION, type EventLog } from '../storage/event-log';
+import { decodeRecorded, encodeRecorded, type ProposedEvent } from '../wire/recorded-event';
+import type { CommitSignal } from './commit-signal';
+import { judge, type EarlierEvents, type Expected } from './expected-revision';
+import type { RecentIds } from './recent-ids';
+import type { StreamDirectory } from './stream-directory';
+import { describedStream, isSoftDeleted, metadataStreamOf, parseMetadata, softDeletion, withTruncateBefore } from './stream-metadata';
+
+export type WriteOutcome =
+  | { readonly kind: 'written'; readonly revision: number | null; readonly position: number | null }
+  /** `actual` is the last revision of the stream, null when it has none. */
+  | { readonly kind: 'wrong'; readonly actual: number | null }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'late' }
+  | { readonly kind: 'failed'; readonly sentence: string };
+
+export interface WriteRequest {
+  readonly action: 'append' | 'delete' | 'tombstone';
+  readonly stream: string;
+  readonly expected: Expected;
+  readonly events: readonly ProposedEvent[];
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  readonly settle: (outcome: WriteOutcome) => void;
+}
+
+export interface WriterParts {
+  readonly log: EventLog;
+  readonly directory: StreamDirectory;
+  readonly recentIds: RecentIds;
+  readonly signal: CommitSignal;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** The disk answered with something that cannot be handled while running. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+const NOTHING = Buffer.alloc(0);
+
+export class EventWriter {
+  private queue: WriteRequest[] = [];
+  private writtenIds: string[] = [];
+  private inTransaction = false;
+  /** Why nothing may be written, or null. */
+  readOnly: string | null = null;
+
+  constructor(private readonly parts: WriterParts) {}
+
+  submit(request: WriteRequest): void {
+    this.queue.push(request);
+    if (this.queue.length === 1) setImmediate(() => this.flush());
+  }
+
+  private flush(): void {
+    const requests = this.queue;
+    this.queue = [];
+    const outcomes: WriteOutcome[] = [];
+    let wrote = false;
+    try {
+      for (const request of requests) outcomes.push(this.decide(request));
+      wrote = this.inTransaction;
+      if (wrote) this.parts.log.commit();
+      this.parts.directory.keep();
+    } catch (error) {
+      this.abandon(error);
+      const sentence = whyNot(error);
+      for (const request of requests) request.settle({ kind: 'failed', sentence });
+      return;
+    } finally {
+      this.inTransaction = false;
+      this.writtenIds = [];
+    }
+    if (wrote) this.parts.signal.fire();
+    requests.forEach((request, index) => request.settle(outcomes[index] ?? { kind: 'late' }));
+  }
+
+  private abandon(error: unknown): void {
+    for (const id of this.writtenIds) this.parts.recentIds.forget(id);
+    this.parts.directory.takeBack();
+    try {
+      this.parts.log.rollback();
+    } catch (second) {
+      this.parts.onFatal(second);
+      return;
+    }
+    if (!isOutOfSpace(error)) this.parts.onFatal(error);
+  }
+
+  private decide(request: WriteRequest): WriteOutcome {
+    if (this.readOnly !== null) return { kind: 'failed', sentence: this.readOnly };
+    if (request.deadline <= this.parts.now()) return { kind: 'late' };
+    const { directory } = this.parts;
+    const head = directory.head(request.stream);
+    const ids = request.events.map((event) => event.id);
+    const verdict = judge(request.expected, head, ids, this.earlierEvents(request.stream));
+    if (verdict.kind === 'deleted') return verdict;
+    const actual = head.lastRevision < 0 ? null : head.lastRevision;
+    if (verdict.kind === 'wrong') return { kind: 'wrong', actual };
+    if (verdict.kind === 'repeated') return { kind: 'written', revision: verdict.last.revision, position: verdict.last.position };
+    if (request.action === 'delete') {
+      if (actual === null && !head.hasMetadata) return { kind: 'wrong', actual };
+      return this.writeMetadata(request.stream, softDeletion());
+    }
+    if (request.action === 'tombstone') return this.writeTombstone(request.stream);
+    return this.append(request, head.softDeleted);
+  }
+
+  private append(request: WriteRequest, wasSoftDeleted: boolean): WriteOutcome {
+    const { directory } = this.parts;
+    if (request.events.length === 0) {
+      const revision = directory.head(request.stream).lastRevision;
+      return { kind: 'written', revision: revision < 0 ? null : revision, position: this.parts.log.lastPosition || null };
+    }
+    const describes = describedStream(request.stream);
+    const undeletes = describes !== null && isSoftDeleted(directory.metadataOf(describes));
+    const firstNew = directory.head(request.stream).lastRevision + 1;
+    let last: WriteOutcome = { kind: 'late' };
+    for (const event of request.events) last = this.write(request.stream, event);
+    if (wasSoftDeleted) this.undelete(request.stream, firstNew);
+    if (undeletes) this.undelete(describes, directory.head(describes).lastRevision + 1);
+    return last;
+  }
+
+  /** A write to a soft-deleted stream brings it back from there on; what else its metadata says is kept. */
+  private undelete(stream: string, firstReadable: number): void {
+    this.writeMetadata(stream, withTruncateBefore(this.rawMetadata(stream), firstReadable));
+  }
+
+  private writeMetadata(stream: string, json: string): WriteOutcome {
+    const event = { id: this.parts.newId(), type: '$metadata', contentType: 'application/json', data: Buffer.from(json), metadata: NOTHING };
+    return this.write(metadataStreamOf(stream), event);
+  }
+
+  private rawMetadata(stream: string): string {
+    const { directory, log } = this.parts;
+    const number = directory.numberOf(metadataStreamOf(stream));
+    if (number === null) return '{}';
+    const frame = log.streamBackwards(number, directory.lastRevision(number), 1)[0]?.frame;
+    return frame === undefined || frame === null ? '{}' : Buffer.from(decodeRecorded(frame).data).toString('utf8');
+  }
+
+  private writeTombstone(stream: string): WriteOutcome {
+    const event = { id: this.parts.newId(), type: '$streamDeleted', contentType: 'application/octet-stream', data: NOTHING, metadata: NOTHING };
+    const outcome = this.write(stream, event, true);
+    const number = this.parts.directory.numberOf(stream);
+    if (number !== null) this.parts.directory.tombstone(number);
+    return outcome;
+  }
+
+  private write(stream: string, event: ProposedEvent, asTombstone = false): WriteOutcome {
+    const { log, directory, recentIds } = this.parts;
+    if (!this.inTransaction) {
+      log.begin();
+      this.inTransaction = true;
+    }
+    const number = directory.numberOf(stream) ?? this.addStream(stream);
+    const revision = directory.lastRevision(number) + 1;
+    const position = log.nextPosition;
+    const place = { stream: Buffer.from(stream, 'utf8'), revision: asTombstone ? null : revision, position, recordedAt: this.parts.now() };
+    log.append(number, asTombstone ? TOMBSTONE_REVISION : revision, encodeRecorded(event, place));
+    if (!asTombstone) directory.advance(number, revision);
+    recentIds.add(number, event.id, { revision, position });
+    this.writtenIds.push(event.id);
+    const describes = describedStream(stream);
+    if (describes !== null) directory.describe(describes, parseMetadata(Buffer.from(event.data).toString('utf8')));
+    return { kind: 'written', revision: asTombstone ? null : revision, position };
+  }
+
+  private addStream(stream: string): number {
+    const number = this.parts.directory.add(stream);
+    this.parts.log.addStream(number, stream);
+    return number;
+  }
+
+  private earlierEvents(stream: string): EarlierEvents {
+    const { directory, recentIds, log } = this.parts;
+    const number = directory.numberOf(stream);
+    return {
+      byId: (id) => (number === null ? null : recentIds.find(number, id)),
+      atRevision: (revision) => {
+        const record = number === null ? undefined : log.streamForwards(number, revision, 1)[0];
+        if (record?.revision !== revision || record.frame === null) return null;
+        return { revision, position: record.position, id: decodeRecorded(record.frame).id };
+      },
+    };
+  }
+}
+
+const isOutOfSpace = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL' || /disk is full|no space/i.test(messageOf(error));
+
+function whyNot(error: unknown): string {
+  if (isOutOfSpace(error)) return 'the disk of the event node is full; free some space and repeat the append';
+  return error instanceof NodeRefusal ? error.message : `the event node could not write: ${messageOf(error)}`;
+}
