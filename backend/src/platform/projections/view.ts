@@ -33,3 +33,13 @@ export interface View<D extends ViewDocument, E extends { readonly type: string 
 
 /** As stored: the document, its id, and the position of the last event that changed it. */
 export type StoredDocument<D extends ViewDocument> = D & { readonly _id: string; readonly position: string };
+
+interface AnyEvent {
+  readonly type: string;
+}
+
+/** Any view, as the runner holds it. Methods instead of properties, so that a view of any event and document fits. */
+export interface AnyView extends Omit<View<ViewDocument, AnyEvent>, 'route' | 'apply'> {
+  route(event: Recorded<AnyEvent>): readonly string[];
+  apply(document: ViewDocument | null, event: Recorded<AnyEvent>, id: string): ViewDocument | null;
+}
