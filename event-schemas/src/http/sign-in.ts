@@ -27,3 +27,9 @@ export interface Session {
   readonly account: { readonly id: string; readonly displayName: string; readonly email: string };
   readonly workspace: { readonly id: string; readonly name: string; readonly role: 'owner' };
 }
+
+/** GET /api/v1/me */
+export interface Me extends Pick<Session, 'account' | 'workspace'> {
+  /** Null for a person in the dashboard. */
+  readonly browserId: string | null;
+}

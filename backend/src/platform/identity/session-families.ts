@@ -69,16 +69,16 @@ export class SessionFamilies {
   }
 
   /** The next token of the family. An old one outside the grace ends the family, unless the same request repeats itself. */
-  async rotate(text: string, idempotencyKey: string | null): Promise<Rotation> {
+  async rotate(kind: Principal['kind'], text: string, idempotencyKey: string | null): Promise<Rotation> {
     const token = this.tokens.parse(text);
     const family = token === null ? null : await this.families.findOne({ _id: token.sessionId });
     if (token === null || family === null || !this.tokens.isGenuine(text, token, family.seed)) return { kind: 'refused' };
-    if (family.endedAt !== null || family.expiresAt <= this.now()) return { kind: 'refused' };
+    if (family.kind !== kind || family.endedAt !== null || family.expiresAt <= this.now()) return { kind: 'refused' };
     const rotatedFor = idempotencyKey === null ? null : this.tokens.digest(idempotencyKey);
     if (token.generation === family.generation) {
       const next = await this.advance(family, rotatedFor);
       // Lost against another tab: then this token is the previous one, within the grace.
-      return next === null ? this.rotate(text, idempotencyKey) : this.rotated(next);
+      return next === null ? this.rotate(kind, text, idempotencyKey) : this.rotated(next);
     }
     const repeated = rotatedFor !== null && rotatedFor === family.rotatedFor;
     const inGrace = this.now().getTime() - family.rotatedAt.getTime() <= GRACE_MS[family.kind];

@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { BrowserTokens } from '../../../../event-schemas/src/http/manage-workspace';
+import { AccessTokens } from '../../platform/identity/access-tokens';
+import type { Principal } from '../../platform/identity/principal';
+import type { IssuedRefreshToken } from '../../platform/identity/session-families';
+import { WorkspaceFacts } from './workspace-facts';
+
+/** What a paired browser is given to act with. */
+@Injectable()
+export class BrowserSessions {
+  constructor(
+    private readonly access: AccessTokens,
+    private readonly facts: WorkspaceFacts,
+  ) {}
+
+  async tokens(principal: Principal, { refreshToken, refreshTokenExpiresAt }: IssuedRefreshToken): Promise<BrowserTokens> {
+    const { browserId, workspaceId } = principal;
+    if (browserId === null) throw new Error('A session of a person was taken for one of a browser');
+    const workspaceName = await this.facts.name(workspaceId);
+    return { browserId, workspaceId, workspaceName, ...this.access.issue(principal), refreshToken, refreshTokenExpiresAt };
+  }
+}

@@ -1,0 +1,57 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { BrowserTokens, ClaimPairingRequest } from '../../../../../event-schemas/src/http/manage-workspace';
+import { DeciderRunner } from '../../../platform/decider/decider-runner';
+import type { RequestFacts } from '../../../platform/http/request-facts';
+import { commandContext } from '../../../platform/identity/command-context';
+import type { Principal } from '../../../platform/identity/principal';
+import { SessionFamilies } from '../../../platform/identity/session-families';
+import { Clock } from '../../../platform/time-and-ids/clock';
+import { Ids } from '../../../platform/time-and-ids/ids';
+import { BrowserSessions } from '../browser-sessions';
+import { workspace, workspaceStream, type WorkspaceRejection } from '../domain/workspace';
+import { GROUNDS } from '../grounds';
+import { Pairings } from '../pairing/pairings';
+
+export type ClaimPairingResult =
+  | { readonly kind: 'paired'; readonly tokens: BrowserTokens; readonly position: string }
+  | { readonly kind: 'wrong-code' }
+  | { readonly kind: 'rejected'; readonly reason: WorkspaceRejection };
+
+export class ClaimPairingCommand extends Command<ClaimPairingResult> {
+  constructor(
+    readonly request: ClaimPairingRequest,
+    readonly facts: RequestFacts,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ClaimPairingCommand)
+export class ClaimPairingHandler implements ICommandHandler<ClaimPairingCommand> {
+  constructor(
+    private readonly pairings: Pairings,
+    private readonly runner: DeciderRunner,
+    private readonly families: SessionFamilies,
+    private readonly sessions: BrowserSessions,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  async execute({ request, facts }: ClaimPairingCommand): Promise<ClaimPairingResult> {
+    const fresh = { commandId: this.ids.next(), browserId: this.ids.next(), sessionId: this.ids.next() };
+    const claimed = await this.pairings.claim(request.state, request.code, facts.idempotencyKey, fresh);
+    if (claimed === null) return { kind: 'wrong-code' };
+    const { commandId, browserId, sessionId, accountId, workspaceId } = claimed;
+    const principal: Principal = { kind: 'browser', role: 'browser', accountId, workspaceId, browserId, sessionId };
+    const { browserName: name, extensionVersion } = request;
+    const result = await this.runner.run(
+      workspace,
+      workspaceStream(workspaceId),
+      { kind: 'PairBrowser', browserId, accountId, extensionVersion, name },
+      commandContext(principal, facts, commandId, this.clock.now(), GROUNDS),
+    );
+    if (result.kind === 'rejected') return result;
+    const tokens = await this.sessions.tokens(principal, await this.families.open(principal));
+    return { kind: 'paired', tokens, position: result.position };
+  }
+}

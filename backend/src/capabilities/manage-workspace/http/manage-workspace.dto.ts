@@ -1,0 +1,34 @@
+import { IsString, Length, Matches, MaxLength } from 'class-validator';
+import type { ClaimPairingRequest, RefreshBrowserRequest, StartPairingRequest } from '../../../../../event-schemas/src/http/manage-workspace';
+
+const STATE = /^[A-Za-z0-9_-]{43}$/;
+const STATE_RULE = { message: 'state must be 43 characters of base64url' };
+/** Anything but control characters, and something visible. */
+const NAME = /^(?=.*\S)[^\p{Cc}]*$/u;
+
+export class StartPairingDto implements StartPairingRequest {
+  @Matches(STATE, STATE_RULE)
+  readonly state!: string;
+}
+
+export class ClaimPairingDto implements ClaimPairingRequest {
+  @Matches(STATE, STATE_RULE)
+  readonly state!: string;
+
+  @Matches(/^[0-9A-Za-z]{4}[\s-]?[0-9A-Za-z]{4}$/, { message: 'code must be eight letters and digits, such as K7QF-2MXD' })
+  readonly code!: string;
+
+  @IsString()
+  @Length(1, 120)
+  @Matches(NAME, { message: 'browserName must hold a visible character and no control characters' })
+  readonly browserName!: string;
+
+  @Matches(/^\d{1,4}(\.\d{1,4}){0,3}$/, { message: 'extensionVersion must be a version number such as 1.4.0' })
+  readonly extensionVersion!: string;
+}
+
+export class RefreshBrowserDto implements RefreshBrowserRequest {
+  @IsString()
+  @MaxLength(200)
+  readonly refreshToken!: string;
+}

@@ -1,0 +1,33 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { BrowserSessions } from './browser-sessions';
+import { ClaimPairingHandler } from './commands/claim-pairing';
+import { CreateWorkspaceHandler } from './commands/create-workspace';
+import { RefreshBrowserHandler } from './commands/refresh-browser';
+import { RevokeBrowserHandler } from './commands/revoke-browser';
+import { StartPairingHandler } from './commands/start-pairing';
+import { BrowsersController } from './http/browsers.controller';
+import { PairingController } from './http/pairing.controller';
+import { WorkspacesController } from './http/workspaces.controller';
+import { Pairings } from './pairing/pairings';
+import { BrowsersHandler } from './views/browsers.query';
+import { WorkspacesHandler } from './views/workspaces.query';
+import { WorkspaceFacts } from './workspace-facts';
+
+@Module({
+  controllers: [PairingController, BrowsersController, WorkspacesController],
+  providers: [
+    Pairings,
+    WorkspaceFacts,
+    BrowserSessions,
+    ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
+    ...[BrowsersHandler, WorkspacesHandler],
+  ],
+  exports: [WorkspaceFacts],
+})
+export class ManageWorkspaceModule implements OnModuleInit {
+  constructor(private readonly pairings: Pairings) {}
+
+  onModuleInit(): Promise<void> {
+    return this.pairings.prepare();
+  }
+}

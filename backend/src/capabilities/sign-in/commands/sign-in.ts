@@ -1,0 +1,43 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { SignInRequest } from '../../../../../event-schemas/src/http/sign-in';
+import type { RequestFacts } from '../../../platform/http/request-facts';
+import { CredentialStore } from '../secrets/credentials';
+import { PasswordHashes } from '../secrets/password-hashes';
+import { SignInAttempts } from '../secrets/sign-in-attempts';
+import { Sessions, type OpenedSession } from '../sessions';
+
+export type SignInResult =
+  | { readonly kind: 'signed-in'; readonly opened: OpenedSession }
+  /** Unknown account or wrong password: nobody learns which. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'too-many-tries'; readonly retryAfterSeconds: number };
+
+export class SignInCommand extends Command<SignInResult> {
+  constructor(
+    readonly request: SignInRequest,
+    readonly facts: RequestFacts,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SignInCommand)
+export class SignInHandler implements ICommandHandler<SignInCommand> {
+  constructor(
+    private readonly attempts: SignInAttempts,
+    private readonly credentials: CredentialStore,
+    private readonly hashes: PasswordHashes,
+    private readonly sessions: Sessions,
+  ) {}
+
+  async execute({ request, facts }: SignInCommand): Promise<SignInResult> {
+    const accountToken = this.credentials.tokenOf(request.email);
+    const retryAfterSeconds = await this.attempts.begin(accountToken, facts.address);
+    if (retryAfterSeconds !== null) return { kind: 'too-many-tries', retryAfterSeconds };
+    const found = await this.credentials.find(request.email);
+    const good = await this.hashes.verify(request.password, found?.passwordHash ?? null);
+    if (found === null || !good) return { kind: 'refused' };
+    await this.attempts.succeed(accountToken, facts.address);
+    return { kind: 'signed-in', opened: await this.sessions.begin(found.accountId, found.workspaceId, facts) };
+  }
+}

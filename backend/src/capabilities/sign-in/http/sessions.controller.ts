@@ -1,0 +1,75 @@
+import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { Request, Response } from 'express';
+import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import { HttpProblem } from '../../../platform/http/http-problem';
+import { answerPosition } from '../../../platform/http/position';
+import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
+import { Permit, Public } from '../../../platform/identity/access';
+import { Principal } from '../../../platform/identity/principal';
+import { RefreshSessionCommand } from '../commands/refresh-session';
+import { SignInCommand } from '../commands/sign-in';
+import { SignOutCommand } from '../commands/sign-out';
+import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
+import { clearRefreshCookie, refreshCookie } from './refresh-cookie';
+import { answerSession } from './session-answer';
+import { SignInDto } from './sign-in.dto';
+
+@Controller('api/v1/sessions')
+export class SessionsController {
+  constructor(
+    private readonly commands: CommandBus,
+    @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
+  ) {}
+
+  /** Signs in. Whether the address has an account shows neither in the answer nor in its time. */
+  @Post()
+  @Public()
+  @HttpCode(201)
+  async signIn(@Body() body: SignInDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    const result = await this.commands.execute(new SignInCommand(body, facts));
+    if (result.kind === 'too-many-tries') throw tooManyTries(result.retryAfterSeconds);
+    if (result.kind === 'refused') throw wrongCredentials();
+    return answerSession(response, result.opened, this.options.secureCookie);
+  }
+
+  /** A new access token for the refresh cookie, which is replaced. */
+  @Post('refresh')
+  @Public()
+  @HttpCode(200)
+  async refresh(@Req() request: Request, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    const token = refreshCookie(request);
+    const opened = token === null ? null : await this.commands.execute(new RefreshSessionCommand(token, facts));
+    if (opened !== null) return answerSession(response, opened, this.options.secureCookie);
+    clearRefreshCookie(response, this.options.secureCookie);
+    throw sessionEnded();
+  }
+
+  /** Signs out; the session is over everywhere. */
+  @Delete('current')
+  @Permit('end-own-session')
+  @HttpCode(204)
+  async signOut(@Principal() principal: Principal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
+    answerPosition(response, await this.commands.execute(new SignOutCommand(principal, facts)));
+    clearRefreshCookie(response, this.options.secureCookie);
+  }
+}
+
+const wrongCredentials = (): HttpProblem =>
+  new HttpProblem({
+    status: 401,
+    type: 'wrong-credentials',
+    title: 'Address or password is wrong',
+    detail: 'Check the mail address and the password and try again.',
+  });
+
+const tooManyTries = (seconds: number): HttpProblem =>
+  new HttpProblem({
+    status: 429,
+    type: 'too-many-tries',
+    title: 'Too many tries',
+    detail: 'Too many sign-ins failed from here; wait until the time in Retry-After has passed.',
+    headers: { 'Retry-After': String(seconds) },
+  });
+
+const sessionEnded = (): HttpProblem => new HttpProblem({ status: 401, type: 'session-ended', title: 'The session is over', detail: 'Sign in again.' });

@@ -1,0 +1,65 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { Response } from 'express';
+import type { Session, SetUpState } from '../../../../../event-schemas/src/http/sign-in';
+import { HttpProblem } from '../../../platform/http/http-problem';
+import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
+import { Public } from '../../../platform/identity/access';
+import { SetUpCommand, type SetUpResult } from '../commands/set-up';
+import { CredentialStore } from '../secrets/credentials';
+import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
+import { answerSession } from './session-answer';
+import { SetUpDto } from './sign-in.dto';
+
+@Controller('api/v1/set-up')
+@Public()
+export class SetUpController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly credentials: CredentialStore,
+    @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
+  ) {}
+
+  /** Whether the first owner is still to come. */
+  @Get()
+  async state(): Promise<SetUpState> {
+    return { needed: !(await this.credentials.anyExists()) };
+  }
+
+  /** Makes the first account and its workspace; the token of the one-time link is used up by it. */
+  @Post()
+  @HttpCode(201)
+  async setUp(@Body() body: SetUpDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    const result = await this.commands.execute(new SetUpCommand(body, facts));
+    if (result.kind === 'refused') throw problemOf(result.reason);
+    return answerSession(response, result.opened, this.options.secureCookie);
+  }
+}
+
+function problemOf(reason: Extract<SetUpResult, { kind: 'refused' }>['reason']): HttpProblem {
+  switch (reason) {
+    case 'AlreadySetUp':
+      return new HttpProblem({
+        status: 409,
+        type: 'already-set-up',
+        title: 'LeadGen is set up',
+        detail: 'The first account exists; sign in, or ask its owner for access.',
+      });
+    case 'WrongToken':
+      return new HttpProblem({
+        status: 403,
+        type: 'wrong-set-up-token',
+        title: 'The set-up link does not fit',
+        detail: 'Open the one-time link that LeadGen printed at its last start.',
+        errors: [{ pointer: '/token', code: 'set-up-token', message: 'This is not the token of the current one-time link.' }],
+      });
+    case 'InProgress':
+      return new HttpProblem({
+        status: 409,
+        type: 'set-up-in-progress',
+        title: 'Somebody is setting up LeadGen',
+        detail: 'Another set-up is running; try again in half a minute.',
+        headers: { 'Retry-After': '30' },
+      });
+  }
+}

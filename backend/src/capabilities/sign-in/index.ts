@@ -1,0 +1,2 @@
+/** What other capabilities may use of this one: nothing yet. */
+export {};

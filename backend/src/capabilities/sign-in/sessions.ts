@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Session } from '../../../../event-schemas/src/http/sign-in';
+import { DeciderRunner } from '../../platform/decider/decider-runner';
+import type { RequestFacts } from '../../platform/http/request-facts';
+import { AccessTokens } from '../../platform/identity/access-tokens';
+import type { Principal } from '../../platform/identity/principal';
+import { SessionFamilies, type EndCause, type IssuedRefreshToken } from '../../platform/identity/session-families';
+import { Clock } from '../../platform/time-and-ids/clock';
+import { Ids } from '../../platform/time-and-ids/ids';
+import { WorkspaceFacts } from '../manage-workspace';
+import { accountContext } from './contexts';
+import { account, accountStream } from './domain/account';
+
+export interface OpenedSession extends IssuedRefreshToken {
+  readonly session: Session;
+  /** Log position of the event that began the session; null for a refreshed one. */
+  readonly position: string | null;
+}
+
+export type Person = Pick<Session, 'account' | 'workspace'>;
+
+/** Begins, continues and ends the sessions of people. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly families: SessionFamilies,
+    private readonly access: AccessTokens,
+    private readonly workspaces: WorkspaceFacts,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  async begin(accountId: string, workspaceId: string, facts: RequestFacts): Promise<OpenedSession> {
+    const sessionId = this.ids.next();
+    const principal: Principal = { kind: 'account', role: 'owner', accountId, workspaceId, browserId: null, sessionId };
+    const refresh = await this.families.open(principal);
+    const context = accountContext(accountId, facts, this.ids.next(), this.clock.now());
+    const command = { kind: 'BeginSession', sessionId, userAgent: facts.userAgent } as const;
+    const result = await this.runner.run(account, accountStream(accountId), command, context);
+    if (result.kind === 'rejected') throw new Error(`A session could not begin: ${result.reason}`);
+    return { session: await this.answer(principal), position: result.position, ...refresh };
+  }
+
+  async continue(principal: Principal, refresh: IssuedRefreshToken): Promise<OpenedSession> {
+    const { refreshToken, refreshTokenExpiresAt } = refresh;
+    return { session: await this.answer(principal), position: null, refreshToken, refreshTokenExpiresAt };
+  }
+
+  /** The vault first: killed between the two, the session is over all the same. Answers with the log position reached. */
+  async end(principal: Principal, cause: EndCause, facts: RequestFacts): Promise<string> {
+    await this.families.endSession(principal.sessionId);
+    const context = accountContext(principal.accountId, facts, this.ids.next(), this.clock.now());
+    const command = { kind: 'EndSession', sessionId: principal.sessionId, cause } as const;
+    const result = await this.runner.run(account, accountStream(principal.accountId), command, context);
+    if (result.kind === 'rejected') throw new Error(`A session could not end: ${result.reason}`);
+    return result.position;
+  }
+
+  /** Who a principal is, in words. */
+  async person({ accountId, workspaceId }: Principal): Promise<Person> {
+    const [{ state }, name] = await Promise.all([this.runner.load(account, accountStream(accountId)), this.workspaces.name(workspaceId)]);
+    const profile = state.status === 'known' ? state.profile : null;
+    return {
+      account: { id: accountId, displayName: profile?.displayName ?? '', email: profile?.email ?? '' },
+      workspace: { id: workspaceId, name, role: 'owner' },
+    };
+  }
+
+  private async answer(principal: Principal): Promise<Session> {
+    return { ...this.access.issue(principal), ...(await this.person(principal)) };
+  }
+}

@@ -1,0 +1,11 @@
+export interface SignInOptions {
+  /** Holds the set-up token. */
+  readonly dataFolder: string;
+  /** True behind TLS: the cookie then never travels in clear. */
+  readonly secureCookie: boolean;
+  /** log2 of the scrypt cost. */
+  readonly passwordCost: number;
+}
+
+/** Injection token of SignInOptions. */
+export const SIGN_IN_OPTIONS = Symbol('sign-in-options');

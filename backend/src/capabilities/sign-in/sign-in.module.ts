@@ -1,0 +1,47 @@
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { ManageWorkspaceModule } from '../manage-workspace/manage-workspace.module';
+import { RefreshSessionHandler } from './commands/refresh-session';
+import { SetUpHandler } from './commands/set-up';
+import { SignInHandler } from './commands/sign-in';
+import { SignOutHandler } from './commands/sign-out';
+import { Founding } from './founding';
+import { MeController } from './http/me.controller';
+import { SessionsController } from './http/sessions.controller';
+import { SetUpController } from './http/set-up.controller';
+import { CredentialStore } from './secrets/credentials';
+import { PasswordHashes } from './secrets/password-hashes';
+import { SetUpToken } from './secrets/set-up-token';
+import { SignInAttempts } from './secrets/sign-in-attempts';
+import { Sessions } from './sessions';
+import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
+
+@Module({})
+export class SignInModule implements OnModuleInit {
+  constructor(
+    private readonly credentials: CredentialStore,
+    private readonly attempts: SignInAttempts,
+    private readonly token: SetUpToken,
+  ) {}
+
+  static forRoot(options: SignInOptions): DynamicModule {
+    return {
+      module: SignInModule,
+      imports: [ManageWorkspaceModule],
+      controllers: [SetUpController, SessionsController, MeController],
+      providers: [
+        { provide: SIGN_IN_OPTIONS, useValue: options },
+        { provide: PasswordHashes, useFactory: () => new PasswordHashes(options.passwordCost) },
+        { provide: SetUpToken, useFactory: () => new SetUpToken(options.dataFolder) },
+        ...[CredentialStore, SignInAttempts, Sessions, Founding],
+        ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
+      ],
+    };
+  }
+
+  /** The one-time link exists exactly while there is nobody who could sign in. */
+  async onModuleInit(): Promise<void> {
+    await this.attempts.prepare();
+    if (await this.credentials.anyExists()) this.token.withdraw();
+    else this.token.offer();
+  }
+}
