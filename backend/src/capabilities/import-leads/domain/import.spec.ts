@@ -309,7 +309,7 @@ describe('state of an import', () => {
       asRecorded('import', { ...opened([lead(1)]), metadata: metadataForTests({ commandId: countedId(0x77) }) }, 1),
       cancelled,
     );
-    const page = { workspaceId, pageNumber: 1, gestureId };
+    const page = { workspaceId, pageNumber: 1, gestureId, seen: 1, parsed: 1, refused: [] };
     expect([refusalOfPage(state, { ...page, commandId: countedId(0x77) }), refusalOfPage(state, { ...page, commandId })]).toEqual([
       null,
       'ImportAlreadyFinished',

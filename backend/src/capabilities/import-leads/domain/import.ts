@@ -55,7 +55,8 @@ export interface PageState {
   readonly parsed: number;
   readonly leadIds: readonly string[];
   readonly refused: readonly ReasonTally[];
-  readonly recorded: { readonly closedBy: 'page' | 'process'; readonly complete: boolean; readonly troubled: boolean } | null;
+  /** Null while the page is open. */
+  readonly recorded: Pick<PageRecorded['clear'], 'closedBy' | 'outcomes' | 'refused'> | null;
 }
 
 export interface KnownImport {
@@ -63,6 +64,7 @@ export interface KnownImport {
   readonly workspaceId: string | null;
   readonly requestedCount: number;
   readonly gestureId: string;
+  readonly parserVersion: string;
   readonly claimed: number;
   readonly pages: ReadonlyMap<number, PageState>;
 }
@@ -75,8 +77,9 @@ export const remainingOf = (state: KnownImport): number => state.requestedCount 
 
 const evolve = (state: ImportState, event: Recorded<ImportEvent>): ImportState => {
   if (event.type === 'ImportStarted') {
-    const { requestedCount, gestureId } = event.clear;
-    return { status: 'requested', workspaceId: event.metadata.workspaceId, requestedCount, gestureId, claimed: 0, pages: new Map() };
+    const { requestedCount, gestureId, parserVersion } = event.clear;
+    const { workspaceId } = event.metadata;
+    return { status: 'requested', workspaceId, requestedCount, gestureId, parserVersion, claimed: 0, pages: new Map() };
   }
   if (state.status === 'absent') return state;
   switch (event.type) {
@@ -96,16 +99,17 @@ const evolve = (state: ImportState, event: Recorded<ImportEvent>): ImportState =
   }
 };
 
-function afterRecording(state: KnownImport, recorded: PageRecorded['clear']): KnownImport {
-  const page = state.pages.get(recorded.pageNumber);
+function afterRecording(state: KnownImport, { pageNumber, closedBy, outcomes, refused }: PageRecorded['clear']): KnownImport {
+  const page = state.pages.get(pageNumber);
   if (page === undefined) return state;
-  const complete = recorded.outcomes.length === page.leadIds.length;
-  const troubled = recorded.outcomes.some(({ outcome }) => outcome === 'conflict') || recorded.refused.some(({ reason }) => SERVER_REASONS.has(reason));
-  const pages = new Map(state.pages).set(recorded.pageNumber, { ...page, recorded: { closedBy: recorded.closedBy, complete, troubled } });
+  const pages = new Map(state.pages).set(pageNumber, { ...page, recorded: { closedBy, outcomes, refused } });
   if (ENDED.includes(state.status)) return { ...state, pages };
-  const anyTroubled = [...pages.values()].some((each) => each.recorded?.troubled === true);
-  return { ...state, pages, status: anyTroubled ? 'partially-accepted' : 'accepted' };
+  return { ...state, pages, status: [...pages.values()].some(isPartial) ? 'partially-accepted' : 'accepted' };
 }
+
+/** Our side left a row out, or a lead waits for a review. */
+const isPartial = ({ recorded }: PageState): boolean =>
+  recorded !== null && (recorded.outcomes.some(({ outcome }) => outcome === 'conflict') || recorded.refused.some(({ reason }) => SERVER_REASONS.has(reason)));
 
 type ImportDecision = Decision<NewImportEvent, ImportRejection>;
 
@@ -116,27 +120,29 @@ const start = ({ kind: _kind, pagePath, ...clear }: StartImport, state: ImportSt
  * Why a page would be refused whatever leads it names, or null. Asked before its rows are looked up, so that a forged or
  * a foreign page leaves no trace.
  */
-export function refusalOfPage(state: ImportState, page: Pick<OpenPage, 'workspaceId' | 'commandId' | 'pageNumber' | 'gestureId'>): ImportRejection | null {
+export function refusalOfPage(
+  state: ImportState,
+  page: Omit<OpenPage, 'kind' | 'sourcePage' | 'layout' | 'rowLeadIds'> & { readonly parsed: number },
+): ImportRejection | null {
   if (state.status === 'absent' || state.workspaceId !== page.workspaceId) return 'ImportNotFound';
   const known = state.pages.get(page.pageNumber);
   if (known?.openedBy === page.commandId) return null;
   if (ENDED.includes(state.status)) return 'ImportAlreadyFinished';
   if (state.gestureId !== page.gestureId) return 'GestureDoesNotMatch';
-  return known === undefined ? null : 'PageAlreadyRecorded';
+  if (known !== undefined) return 'PageAlreadyRecorded';
+  const leftOut = page.refused.reduce((sum, { count }) => sum + count, 0);
+  return page.seen === page.parsed + leftOut ? null : 'SeenDoesNotAddUp';
 }
 
 function openPage(command: OpenPage, state: ImportState): ImportDecision {
-  const refusal = refusalOfPage(state, command);
-  if (refusal !== null) return reject(refusal);
-  if (state.status === 'absent' || state.pages.has(command.pageNumber)) return accept();
   const { pageNumber, sourcePage, layout, gestureId, seen, rowLeadIds } = command;
-  const refusedByClient = mergeReasons(command.refused);
-  const leftOut = refusedByClient.reduce((sum, { count }) => sum + count, 0);
-  if (seen !== rowLeadIds.length + leftOut) return reject('SeenDoesNotAddUp');
+  const refusal = refusalOfPage(state, { ...command, parsed: rowLeadIds.length });
+  if (refusal !== null) return reject(refusal);
+  if (state.status === 'absent' || state.pages.has(pageNumber)) return accept();
   const taken = new Set([...state.pages.values()].flatMap((page) => page.leadIds));
   const { leadIds, refused } = claimRows(rowLeadIds, taken, remainingOf(state));
   const clear = { pageNumber, sourcePage, layout, gestureId, seen, parsed: rowLeadIds.length, leadIds, claimed: leadIds.length };
-  return accept<NewImportEvent>({ type: 'ImportPageOpened', clear: { ...clear, refused: [...refusedByClient, ...refused] }, personal: {} });
+  return accept<NewImportEvent>({ type: 'ImportPageOpened', clear: { ...clear, refused: [...mergeReasons(command.refused), ...refused] }, personal: {} });
 }
 
 /**
@@ -148,7 +154,7 @@ function recordPage(command: RecordPage, state: ImportState): ImportDecision {
   const page = state.pages.get(command.pageNumber);
   if (page === undefined) return reject('PageNotOpened');
   const { pageNumber, closedBy } = command;
-  const correctable = page.recorded?.closedBy === 'process' && !page.recorded.complete && closedBy === 'page';
+  const correctable = closedBy === 'page' && page.recorded?.closedBy === 'process' && page.recorded.outcomes.length < page.leadIds.length;
   if (page.recorded !== null && !correctable) return accept();
   const given = new Map(command.outcomes.map(({ leadId, outcome }) => [leadId, outcome]));
   const outcomes = page.leadIds.flatMap((leadId) => {

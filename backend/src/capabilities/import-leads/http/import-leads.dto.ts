@@ -1,0 +1,162 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsObject, ValidateNested } from 'class-validator';
+import { code, id, integer, oneOf, versionNumber } from '../../../../../event-schemas/src/envelope/kind';
+import {
+  CLIENT_REFUSALS,
+  IMPORT_MODES,
+  LAYOUTS,
+  PAGE_KINDS,
+  type ClientRefusal,
+  type FinishImportRequest,
+  type ImportMode,
+  type ImportRow,
+  type Layout,
+  type PageKind,
+  type RecordPageRequest,
+  type StartImportRequest,
+} from '../../../../../event-schemas/src/http/import-leads';
+import { AgreesWith, fieldRules, Fits, FitsOrNull, matching, plainText } from './rules';
+
+const PATHS: Readonly<Record<PageKind, RegExp>> = {
+  'people-search': /^\/sales\/search\/people$/,
+  'people-list': /^\/sales\/lists\/people\/[A-Za-z0-9_-]{1,100}$/,
+};
+
+const pagePath = matching(
+  'a path such as /sales/search/people or /sales/lists/people/123, without query',
+  /^\/sales\/(search|lists)\/people(\/[A-Za-z0-9_-]{1,100})?$/,
+);
+
+export class StartImportDto implements StartImportRequest {
+  @Fits('known-mode', oneOf(...IMPORT_MODES), { enum: IMPORT_MODES })
+  readonly mode!: ImportMode;
+
+  @Fits('integer-in-range', integer(1, 2500), { type: 'integer', example: 25 })
+  readonly requestedCount!: number;
+
+  @Fits('known-page-kind', oneOf(...PAGE_KINDS), { enum: PAGE_KINDS })
+  readonly pageKind!: PageKind;
+
+  @Fits('page-path', pagePath, { example: '/sales/search/people' })
+  @AgreesWith<StartImportDto>('page-path-of-kind', 'This path must be of the kind that pageKind says.', (path, { pageKind }) => fitsKind(path, pageKind))
+  readonly pagePath!: string;
+
+  @FitsOrNull('uuid', id())
+  readonly searchId!: string | null;
+
+  @Fits('version-number', versionNumber(), { example: '1.0.0' })
+  readonly extensionVersion!: string;
+
+  @Fits('version-number', versionNumber(), { example: '1.0.0' })
+  readonly parserVersion!: string;
+
+  @Fits('uuid', id())
+  readonly gestureId!: string;
+}
+
+/** A kind that we do not know has its own problem. */
+const fitsKind = (path: string, kind: unknown): boolean => !PAGE_KINDS.includes(kind as PageKind) || PATHS[kind as PageKind].test(path);
+
+const leadId = matching('the id of a Sales Navigator lead up to the first comma: letters, digits, _ and -', /^[A-Za-z0-9_-]{1,120}$/);
+const leadUrl = matching(
+  'https://www.linkedin.com/sales/lead/<id> without tokens and query',
+  /^https:\/\/www\.linkedin\.com\/sales\/lead\/[A-Za-z0-9_-]{1,120}$/,
+);
+const publicUrl = matching('https://www.linkedin.com/in/<name> without query', /^https:\/\/www\.linkedin\.com\/in\/[^\s/?#,\p{Cc}\p{Cs}]{1,200}\/?$/u);
+const companyId = matching('at most 40 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,40}$/);
+
+export class ImportRowDto implements ImportRow {
+  @Fits('integer-in-range', integer(1, 500), { type: 'integer' })
+  readonly row!: number;
+
+  @Fits('plain-text', plainText(1, 300))
+  readonly fullName!: string;
+
+  @FitsOrNull('plain-text', plainText(0, 500))
+  readonly title!: string | null;
+
+  @FitsOrNull('plain-text', plainText(0, 300))
+  readonly companyName!: string | null;
+
+  @FitsOrNull('company-id', companyId)
+  readonly companyId!: string | null;
+
+  @FitsOrNull('plain-text', plainText(0, 300))
+  readonly location!: string | null;
+
+  @FitsOrNull('plain-text', plainText(0, 20))
+  readonly degree!: string | null;
+
+  @FitsOrNull('plain-text', plainText(0, 60))
+  readonly tenureInRole!: string | null;
+
+  @FitsOrNull('plain-text', plainText(0, 60))
+  readonly tenureInCompany!: string | null;
+
+  @Fits('lead-id', leadId)
+  readonly salesProfileId!: string;
+
+  @Fits('lead-url', leadUrl)
+  @AgreesWith<ImportRowDto>('lead-url-of-id', 'This address must end with the salesProfileId of its row.', (url, row) => url.endsWith(`/${row.salesProfileId}`))
+  readonly salesProfileUrl!: string;
+
+  @FitsOrNull('public-profile-url', publicUrl)
+  readonly publicProfileUrl!: string | null;
+
+  @Fits('field-rules', fieldRules())
+  readonly fieldRules!: ImportRow['fieldRules'];
+}
+
+export class RefusedRowsDto {
+  @Fits('known-reason', oneOf(...CLIENT_REFUSALS), { enum: CLIENT_REFUSALS })
+  readonly reason!: ClientRefusal;
+
+  @Fits('integer-in-range', integer(1, 500), { type: 'integer' })
+  readonly count!: number;
+}
+
+export const MOST_ROWS = 100;
+
+export class RecordPageDto implements RecordPageRequest {
+  @Fits('integer-in-range', integer(1, 2500), { type: 'integer' })
+  readonly pageNumber!: number;
+
+  @Fits('integer-in-range', integer(1, 100), { type: 'integer' })
+  readonly sourcePage!: number;
+
+  @Fits('known-layout', oneOf(...LAYOUTS), { enum: LAYOUTS })
+  readonly layout!: Layout;
+
+  @Fits('uuid', id())
+  readonly gestureId!: string;
+
+  @Fits('integer-in-range', integer(0, 500), { type: 'integer' })
+  readonly seen!: number;
+
+  @ApiProperty({ type: [ImportRowDto], maxItems: MOST_ROWS })
+  @IsArray({ message: 'The rows must be a list.' })
+  @ArrayMaxSize(MOST_ROWS, { message: `A page holds at most ${String(MOST_ROWS)} rows.` })
+  @IsObject({ each: true, message: 'Each row must be an object.' })
+  @ValidateNested({ each: true, message: 'Each row must be an object.' })
+  @Type(() => ImportRowDto)
+  readonly rows!: readonly ImportRowDto[];
+
+  @ApiProperty({ type: [RefusedRowsDto], maxItems: 20 })
+  @IsArray({ message: 'The reasons must be a list.' })
+  @ArrayMaxSize(20, { message: 'A page names at most 20 reasons.' })
+  @IsObject({ each: true, message: 'Each reason must be an object.' })
+  @ValidateNested({ each: true, message: 'Each reason must be an object.' })
+  @Type(() => RefusedRowsDto)
+  readonly refused!: readonly RefusedRowsDto[];
+}
+
+const OUTCOMES = ['completed', 'failed'] as const;
+
+export class FinishImportDto implements FinishImportRequest {
+  @Fits('known-outcome', oneOf(...OUTCOMES), { enum: OUTCOMES })
+  readonly outcome!: 'completed' | 'failed';
+
+  @FitsOrNull('fault-code', code(), { example: 'low-yield' })
+  readonly faultCode!: string | null;
+}

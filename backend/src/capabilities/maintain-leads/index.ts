@@ -1,0 +1,5 @@
+/** What other capabilities may ask of this one. */
+export { NameLeadsCommand } from './commands/name-leads';
+export { RecordLeadsCommand, type RecordedLeads, type SeenLead, type Sighting } from './commands/record-leads';
+export { FindOutcomesQuery } from './commands/find-outcomes';
+export type { NamedLead } from './identity/identity-index';

@@ -1,0 +1,1 @@
+export const leadIdOf = ({ stream }: { readonly stream: string }): string => stream.slice('lead-'.length);
