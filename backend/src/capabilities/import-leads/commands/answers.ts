@@ -18,4 +18,5 @@ export interface Refused {
   readonly reason: ImportRejection;
 }
 
+/** `pagePath` of the view is null: it is sealed, and answers are kept. */
 export type ImportAnswer = ({ readonly kind: 'accepted'; readonly view: ImportView } & Reached) | Refused;

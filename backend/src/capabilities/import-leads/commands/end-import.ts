@@ -33,6 +33,6 @@ export class EndImportHandler implements ICommandHandler<EndImportCommand> {
     const result = await this.runner.run(importDecider, importStream(importId), command, context);
     if (result.kind === 'rejected') return result;
     const { revision, position } = result;
-    return { kind: 'accepted', view: await this.imports.view(importId), revision, position };
+    return { kind: 'accepted', view: await this.imports.receipt(importId), revision, position };
   }
 }

@@ -27,4 +27,9 @@ export class ImportAsStored {
     if (state === null) throw new Error('The stream of the import is empty');
     return importView(importId, state);
   }
+
+  /** The same without what is sealed, fit to be kept as the answer to a request. */
+  async receipt(importId: string): Promise<ImportView> {
+    return { ...(await this.view(importId)), pagePath: null };
+  }
 }

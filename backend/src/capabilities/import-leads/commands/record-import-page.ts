@@ -5,6 +5,7 @@ import { DeciderRunner } from '../../../platform/decider/decider-runner';
 import { derivedId } from '../../../platform/time-and-ids/ids';
 import { NameLeadsCommand, RecordLeadsCommand, type NamedLead, type SeenLead } from '../../maintain-leads';
 import { importDecider, importStream, refusalOfPage, type OpenPage, type RecordPage } from '../domain/import';
+import { GROUNDS_OF_LEADS } from '../grounds';
 import type { ImportContext, Reached, Refused } from './answers';
 import { pageReceipt } from './page-receipt';
 
@@ -20,9 +21,6 @@ export class RecordImportPageCommand extends Command<PageAnswer> {
     super();
   }
 }
-
-/** The import's own events rest on the contract with the user; what is kept about a lead rests on legitimate interest. */
-const GROUNDS_OF_LEADS = { purpose: 'import', basis: 'legitimate-interest', source: 'sales-navigator' } as const;
 
 /** The order is the point: ids, then the opened page (which claims them), then keys and leads, then the recorded page. */
 @CommandHandler(RecordImportPageCommand)

@@ -29,6 +29,6 @@ export class StartImportHandler implements ICommandHandler<StartImportCommand> {
     const result = await this.runner.run(importDecider, importStream(importId), { kind: 'StartImport', browserId, ...asked }, context, { expectNew: true });
     if (result.kind === 'rejected') return result;
     const { revision, position } = result;
-    return { kind: 'accepted', view: await this.imports.view(importId), revision, position };
+    return { kind: 'accepted', view: await this.imports.receipt(importId), revision, position };
   }
 }
