@@ -26,7 +26,8 @@ const node = (displayName, roots, testMatch, extra = {}) => ({
   testEnvironment: 'node',
   testMatch,
   transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
-  transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
+  // One file of the MongoDB driver imports at run time, which jest can do only after transforming it.
+  transformIgnorePatterns: [`/node_modules/(?!(${esm})/|mongodb/lib/runtime_adapters)`],
   ...extra,
 });
 
