@@ -1,0 +1,22 @@
+/** The whole system on one screen: every capability's module, views and processes. A new capability adds its lines here. */
+import type { DynamicModule, Type } from '@nestjs/common';
+import { ManageWorkspaceModule } from '../capabilities/manage-workspace/manage-workspace.module';
+import { manageWorkspaceViews } from '../capabilities/manage-workspace/manage-workspace.views';
+import { PASSWORD_COST } from '../capabilities/sign-in/secrets/password-hashes';
+import { SignInModule } from '../capabilities/sign-in/sign-in.module';
+import type { AnyView } from '../platform/projections/view';
+
+export interface CapabilityOptions {
+  readonly dataFolder: string;
+  /** Public address of the installation. */
+  readonly origin: string;
+  /** log2 of the scrypt cost; tests take a small one. */
+  readonly passwordCost?: number;
+}
+
+export const capabilityModules = ({ dataFolder, origin, passwordCost }: CapabilityOptions): readonly (DynamicModule | Type)[] => [
+  SignInModule.forRoot({ dataFolder, secureCookie: origin.startsWith('https:'), passwordCost: passwordCost ?? PASSWORD_COST }),
+  ManageWorkspaceModule,
+];
+
+export const views: readonly AnyView[] = [...manageWorkspaceViews];

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readConfig } from './config';
+
+const needed = { EVENTSTORE_URL: 'esdb://127.0.0.1:2113?tls=false', MONGODB_URL: 'mongodb://127.0.0.1:27017', VAULT_MONGODB_URL: 'mongodb://127.0.0.1:27017' };
+
+describe('readConfig', () => {
+  it('fills in what the environment leaves out', () => {
+    expect(readConfig({ ...needed, LEADGEN_DATA_DIR: '/data' })).toEqual({
+      eventStoreUrl: 'esdb://127.0.0.1:2113?tls=false',
+      viewsUrl: 'mongodb://127.0.0.1:27017/leadgen_views',
+      vaultUrl: 'mongodb://127.0.0.1:27017/leadgen_vault',
+      dataFolder: '/data',
+      keyFolder: '/data/keys',
+      host: '127.0.0.1',
+      port: 8377,
+      origin: 'http://127.0.0.1:8377',
+      extensionIds: [idOfOurExtension()],
+      logLevel: 'info',
+      logFile: null,
+      watchParent: false,
+    });
+  });
+
+  it('keeps the databases that the addresses name', () => {
+    const urls = { MONGODB_URL: 'mongodb://a:b@host:1/views?x=1', VAULT_MONGODB_URL: 'mongodb://host/?y=2' };
+    expect(readConfig({ ...needed, ...urls })).toMatchObject({ viewsUrl: 'mongodb://a:b@host:1/views?x=1', vaultUrl: 'mongodb://host/leadgen_vault?y=2' });
+  });
+
+  it('takes the public address without a slash', () => {
+    expect(readConfig({ ...needed, LEADGEN_ORIGIN: 'https://Leads.example.com/' }).origin).toBe('https://leads.example.com');
+  });
+
+  it.each([
+    ['EVENTSTORE_URL', '', 'EVENTSTORE_URL is not set; give it the address of the store, such as esdb://127.0.0.1.'],
+    ['MONGODB_URL', 'postgres://x', 'MONGODB_URL must start with mongodb:// or mongodb+srv://.'],
+    ['PORT', '70000', 'PORT must be a number from 0 to 65535; 0 takes a free port.'],
+    ['PORT', 'x', 'PORT must be a number from 0 to 65535; 0 takes a free port.'],
+    ['LEADGEN_ORIGIN', 'https://x/y', 'LEADGEN_ORIGIN must be the public address without a path, such as https://leads.example.com.'],
+    ['LEADGEN_EXTENSION_IDS', 'abc', 'LEADGEN_EXTENSION_IDS must be extension ids of 32 letters from a to p, separated by commas.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
+  ])('refuses %s=%s in one sentence', (name, value, sentence) => {
+    expect(() => readConfig({ ...needed, [name]: value })).toThrow(sentence);
+  });
+});
+
+/** As browsers compute it: the first half of the key's SHA-256, written with the letters a to p. */
+function idOfOurExtension(): string {
+  const manifest = JSON.parse(readFileSync(path.resolve(__dirname, '../../../extension/manifest.json'), 'utf8')) as { key: string };
+  const half = createHash('sha256').update(Buffer.from(manifest.key, 'base64')).digest('hex').slice(0, 32);
+  return [...half].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}

@@ -1,0 +1,98 @@
+/** Everything the environment may say, read and checked in one place. A wrong value is one sentence that names the variable and its rule. */
+import path from 'node:path';
+
+export interface Config {
+  readonly eventStoreUrl: string;
+  readonly viewsUrl: string;
+  readonly vaultUrl: string;
+  readonly dataFolder: string;
+  readonly keyFolder: string;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Public address without a slash at the end. */
+  readonly origin: string;
+  readonly extensionIds: readonly string[];
+  readonly logLevel: string;
+  /** Null: stderr. */
+  readonly logFile: string | null;
+  /** End when the process that started us is gone. */
+  readonly watchParent: boolean;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Of the key in extension/manifest.json, which fixes the id wherever the extension is loaded from. */
+const OUR_EXTENSION_IDS: readonly string[] = ['kdnoaniclacikhmigmabjkegdojcleck'];
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Throws ConfigError. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const dataFolder = path.resolve(text(env, 'LEADGEN_DATA_DIR') ?? '.leadgen');
+  const host = text(env, 'HOST') ?? '127.0.0.1';
+  const port = portOf(text(env, 'PORT') ?? '8377');
+  return {
+    eventStoreUrl: url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:', 'kurrentdb:', 'kurrentdb+discover:']),
+    viewsUrl: databaseUrl(env, 'MONGODB_URL', 'leadgen_views'),
+    vaultUrl: databaseUrl(env, 'VAULT_MONGODB_URL', 'leadgen_vault'),
+    dataFolder,
+    keyFolder: path.join(dataFolder, 'keys'),
+    host,
+    port,
+    origin: originOf(text(env, 'LEADGEN_ORIGIN') ?? `http://127.0.0.1:${String(port)}`),
+    extensionIds: extensionIdsOf(text(env, 'LEADGEN_EXTENSION_IDS')),
+    logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
+    logFile: text(env, 'LEADGEN_LOG_FILE'),
+    watchParent: oneOf(env, 'LEADGEN_PARENT_WATCH', ['0', '1'], '0') === '1',
+  };
+}
+
+function text(env: NodeJS.ProcessEnv, name: string): string | null {
+  const value = env[name]?.trim();
+  return value === undefined || value === '' ? null : value;
+}
+
+function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string {
+  const value = text(env, name);
+  const example = `${protocols[0] ?? ''}//127.0.0.1`;
+  if (value === null) throw new ConfigError(`${name} is not set; give it the address of the store, such as ${example}.`);
+  if (!protocols.some((protocol) => value.startsWith(`${protocol}//`))) throw new ConfigError(`${name} must start with ${protocols.join('// or ')}//.`);
+  return value;
+}
+
+/** The address with a database in its path, because vault and views must never share one. */
+function databaseUrl(env: NodeJS.ProcessEnv, name: string, database: string): string {
+  const given = url(env, name, ['mongodb:', 'mongodb+srv:']);
+  const [, base, path, query] = /^([^/]+\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/.exec(given) ?? [];
+  if (base === undefined) throw new ConfigError(`${name} must be an address such as mongodb://user:password@host/database.`);
+  return path === undefined || path === '' ? `${base}/${database}${query ?? ''}` : given;
+}
+
+function portOf(value: string): number {
+  const port = Number(value);
+  if (!/^\d{1,5}$/.test(value) || port > 65_535) throw new ConfigError('PORT must be a number from 0 to 65535; 0 takes a free port.');
+  return port;
+}
+
+function originOf(value: string): string {
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  const plain = parsed !== null && ['http:', 'https:'].includes(parsed.protocol) && parsed.pathname === '/' && parsed.search === '' && parsed.hash === '';
+  if (!plain) throw new ConfigError('LEADGEN_ORIGIN must be the public address without a path, such as https://leads.example.com.');
+  return parsed.origin;
+}
+
+function extensionIdsOf(value: string | null): readonly string[] {
+  const ids = value === null ? OUR_EXTENSION_IDS : value.split(',').map((id) => id.trim());
+  if (!ids.every((id) => /^[a-p]{32}$/.test(id))) {
+    throw new ConfigError('LEADGEN_EXTENSION_IDS must be extension ids of 32 letters from a to p, separated by commas.');
+  }
+  return ids;
+}
+
+function oneOf(env: NodeJS.ProcessEnv, name: string, allowed: readonly string[], otherwise: string): string {
+  const value = text(env, name) ?? otherwise;
+  if (!allowed.includes(value)) throw new ConfigError(`${name} must be one of ${allowed.join(', ')}.`);
+  return value;
+}
