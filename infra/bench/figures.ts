@@ -21,7 +21,11 @@ export interface Figure {
 }
 
 /** Such as `>= 2000` or `< 60`, against the value, or `ratio >= 0.3`, against the ratio. */
-export interface Aim { readonly of: 'value' | 'ratio'; readonly sign: '>=' | '<=' | '<'; readonly limit: number }
+export interface Aim {
+  readonly of: 'value' | 'ratio';
+  readonly sign: '>=' | '<=' | '<';
+  readonly limit: number;
+}
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 

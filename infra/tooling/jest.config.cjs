@@ -51,6 +51,8 @@ module.exports = {
       globalSetup: '<rootDir>/infra/tooling/jest-engines.cjs',
       globalTeardown: '<rootDir>/infra/tooling/jest-engines-stop.cjs',
     }),
+    // Black boxes: each starts a built installation of its own.
+    node('campaign', ['infra/campaigns'], ['**/*.spec.ts']),
     node('journey', ['infra/e2e'], ['**/*.e2e-spec.ts']),
   ],
 };

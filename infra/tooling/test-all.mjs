@@ -42,6 +42,7 @@ const steps = {
   build: () => build(),
   unit: () => jest('unit', 'dashboard', 'extension'),
   http: () => jest('http'),
+  campaign: () => jest('campaign'),
   journey: () => {
     process.env['CHROMIUM'] = createRequire(import.meta.url)('./find-chromium.cjs').findChromium();
     jest('journey');
