@@ -1,0 +1,162 @@
+/** Keeps the views of one group up to date while it holds the group's lease; for ever, through faults, never past an event. */
+import { BackOff } from '../event-store/back-off';
+import { LOWEST_POSITION, type StoredEvent } from '../event-store/event-store';
+import { faultFacts, type Log } from '../observability/log';
+import { BatchOpener } from './batch-opener';
+import { CheckpointSaver } from './checkpoint-saver';
+import { foldLog } from './fold-log';
+import { GroupLease, LeaseLost } from './group-lease';
+import type { GroupHealth, GroupState } from './group-health';
+import { reasonOf } from './group-health';
+import { elapsed, whileHolding } from './hold-lease';
+import type { LogFeed } from './log-feed';
+import { readLog } from './read-log';
+import { dropFormer, goLive, rebuildBeside } from './rebuild';
+import { CACHE_BYTES, CATCH_UP_BATCH, LIVE_BATCH, type ProjectionTools } from './tools';
+import type { AnyView } from './view';
+import { ViewWriter } from './view-writer';
+import { catalogueOf, collectionName, viewCollection } from './views-database';
+
+export interface GroupRunnerOptions extends ProjectionTools {
+  readonly group: string;
+  readonly views: readonly AnyView[];
+  readonly feed: LogFeed;
+  readonly log: Log;
+}
+
+const WAIT_FOR_LEASE_MS = 250;
+/** Between two small batches: under load events are folded together, while the first one after a rest is folded at once. */
+const PACE_MS = 15;
+/** Readers believe the catalogue for a second. */
+const FORMER_STAYS_MS = 5_000;
+
+export class GroupRunner {
+  private state: GroupState = 'waiting';
+  private reason: string | null = null;
+  private position: string = LOWEST_POSITION;
+
+  constructor(private readonly options: GroupRunnerOptions) {}
+
+  health(): GroupHealth {
+    return { group: this.options.group, state: this.state, position: this.position, reason: this.reason };
+  }
+
+  /** Resolves when the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const backOff = new BackOff();
+    while (!signal.aborted) {
+      try {
+        const lease = new GroupLease(this.options.database, this.options.group);
+        const position = await lease.tryAcquire();
+        if (position === null) {
+          this.enter('waiting');
+          await elapsed(WAIT_FOR_LEASE_MS, signal);
+        } else {
+          await whileHolding(lease, signal, (held) => this.hold(lease, position, held, () => backOff.reset()));
+        }
+      } catch (error) {
+        if (signal.aborted) break;
+        if (error instanceof LeaseLost) this.enter('waiting');
+        else this.fail(error);
+        await backOff.pause(signal);
+      }
+    }
+  }
+
+  private async hold(lease: GroupLease, checkpoint: string, signal: AbortSignal, progressed: () => void): Promise<void> {
+    this.position = await this.prepare(lease, checkpoint, signal);
+    const { database, views, opener } = this.options;
+    const writers = views.map((view) => new ViewWriter(view, viewCollection(database, collectionName(view)), CACHE_BYTES));
+    const own = new AbortController();
+    let failure: { readonly error: unknown } | null = null;
+    const saver = new CheckpointSaver(lease, (error) => {
+      failure = { error };
+      own.abort();
+    });
+    try {
+      await foldLog({
+        batches: (inner) => this.batches(inner),
+        opener: new BatchOpener(opener, views),
+        write: async (events, position) => {
+          await Promise.all(writers.map((writer) => writer.write(events)));
+          if (events.length === 0) saver.later(position);
+          else await saver.now(position);
+          this.position = position;
+          progressed();
+        },
+        signal: AbortSignal.any([signal, own.signal]),
+      });
+      if (failure !== null) throw (failure as { readonly error: unknown }).error;
+      await saver.flush();
+    } finally {
+      saver.stop();
+    }
+  }
+
+  /** From memory when the group is near the end of the log, otherwise with a reading of its own. */
+  private async *batches(signal: AbortSignal): AsyncGenerator<readonly StoredEvent[], void, undefined> {
+    const { feed, store } = this.options;
+    let after = this.position;
+    while (!signal.aborted) {
+      if (feed.covers(after)) {
+        this.enter('live');
+        const events = await feed.next(after, LIVE_BATCH, signal);
+        if (events === null) continue;
+        after = events.at(-1)?.position ?? after;
+        yield events;
+        if (events.length < LIVE_BATCH / 2) await elapsed(PACE_MS, signal);
+        continue;
+      }
+      this.enter('catching-up');
+      for await (const events of readLog(store, after, CATCH_UP_BATCH, signal)) {
+        if (events === null) this.enter('live');
+        else {
+          after = events.at(-1)?.position ?? after;
+          yield events;
+        }
+        if (feed.covers(after)) break;
+      }
+    }
+  }
+
+  /** Makes sure that every view is live in its present version. Returns the position from which the group goes on. */
+  private async prepare(lease: GroupLease, checkpoint: string, signal: AbortSignal): Promise<string> {
+    const { database, views, store } = this.options;
+    const end = await store.lastPosition();
+    if (checkpoint > end) throw new CheckpointBeyondLog(this.options.group);
+    const catalogue = await catalogueOf(database).find().toArray();
+    const versions = new Map(catalogue.map(({ _id, version }) => [_id, version]));
+    const lost = checkpoint === LOWEST_POSITION;
+    const changed = views.filter((view) => lost || versions.get(view.name) !== view.version);
+    for (const view of views) if (!changed.includes(view)) await dropFormer(database, view);
+    if (changed.length === 0) return checkpoint;
+    this.enter('rebuilding');
+    const upTo = lost ? end : checkpoint;
+    await rebuildBeside(this.options, { views: changed, upTo, suffix: 'building', signal });
+    for (const view of changed) await goLive(database, view, 'building');
+    if (lost) await lease.save(upTo, true);
+    const dropping = setTimeout(() => void Promise.all(changed.map((view) => dropFormer(database, view))).catch(() => undefined), FORMER_STAYS_MS);
+    signal.addEventListener('abort', () => clearTimeout(dropping));
+    return upTo;
+  }
+
+  private enter(state: GroupState): void {
+    this.state = state;
+    this.reason = null;
+  }
+
+  private fail(error: unknown): void {
+    this.state = 'faulted';
+    this.reason = reasonOf(error);
+    this.options.log.error({ group: this.options.group, position: this.position, reason: this.reason, fault: faultFacts(error) }, 'views stopped');
+  }
+}
+
+/** The log is shorter than what the views have seen: it was restored from an older copy. */
+export class CheckpointBeyondLog extends Error {
+  override readonly name = 'CheckpointBeyondLog';
+
+  constructor(group: string) {
+    super(`The views of ${group} have seen more than the log holds: rebuild them with npm run views -- rebuild.`);
+  }
+}
