@@ -84,7 +84,7 @@ export class DeciderRunner {
     // A remembered state may be old. That is safe while the exact revision of an append proves it right, and only then.
     let proven = cached === undefined && !expectNew;
     let known = proven ? await this.readOn(decider, stream, nothing(decider)) : (cached ?? nothing(decider));
-    for (let conflicts = 0; conflicts <= MOST_READS_AGAIN; ) {
+    for (let conflicts = 0; conflicts <= MOST_READS_AGAIN;) {
       const repeated = await this.repetition<NE, R>(stream, known, context.commandId);
       if (repeated !== null) return repeated;
       const decision = decider.decide(command, known.state);
@@ -160,7 +160,13 @@ export class DeciderRunner {
     const revision = known.revision + sealed.length;
     // The store may answer for a repetition whose bytes are older than ours; then only a read tells what stands there.
     if (decider.reads !== 'clear' || result.revision !== revision) return;
-    const stored = sealed.map((event, ordinal): StoredEvent => ({ ...event, stream, revision: known.revision + 1 + ordinal, position: result.position, recordedAt: '' }));
+    const stored = sealed.map((event, ordinal): StoredEvent => ({
+      ...event,
+      stream,
+      revision: known.revision + 1 + ordinal,
+      position: result.position,
+      recordedAt: '',
+    }));
     for (const event of stored) trace(known, event);
     const state = stored.map((event) => recordedEvent<RE>(event, {})).reduce(decider.evolve, known.state);
     this.folded.set(decider, stream, { state, revision, position: result.position, traces: known.traces });

@@ -8,7 +8,8 @@ const DIGITS = 20;
 export const positionText = (commit: bigint | string | undefined): string => (commit ?? 0n).toString().padStart(DIGITS, '0');
 
 /** Events of the server itself, which tell nothing about the business. */
-export const isSystemEvent = (event: { readonly streamId: string; readonly type: string }): boolean => event.streamId.startsWith('$') || event.type.startsWith('$');
+export const isSystemEvent = (event: { readonly streamId: string; readonly type: string }): boolean =>
+  event.streamId.startsWith('$') || event.type.startsWith('$');
 
 export const storedEvent = (event: RecordedEvent | AllStreamRecordedEvent): StoredEvent => ({
   id: event.id,

@@ -51,7 +51,8 @@ export function planOf(type: string): EventPlan {
   }
   const roles = [...shapes].map(([role, shape]) => {
     const source = definition.subjects[role];
-    if (source === undefined) throw new Error(`${definition.storedType} seals fields of a ${role} and does not say where its id stands: complete its subjects.`);
+    if (source === undefined)
+      throw new Error(`${definition.storedType} seals fields of a ${role} and does not say where its id stands: complete its subjects.`);
     return { role, source, shape };
   });
   const plan: EventPlan = { definition, clear, roles };
@@ -78,7 +79,8 @@ export function subjectsOf(plan: EventPlan, event: AnyNewEvent, stream: string, 
 }
 
 function subjectId(source: SubjectSource, event: AnyNewEvent, stream: string, workspaceId: string | null): string {
-  const value = source === 'stream' ? idOfStream(stream) : source === 'workspace' ? workspaceId : (event.clear as Record<string, unknown>)[source.slice('clear:'.length)];
+  const value =
+    source === 'stream' ? idOfStream(stream) : source === 'workspace' ? workspaceId : (event.clear as Record<string, unknown>)[source.slice('clear:'.length)];
   if (typeof value !== 'string') throw new Error(`${event.type} in ${stream} names no subject for its sealed fields.`);
   return value;
 }

@@ -92,7 +92,13 @@ export class Keyring {
   private async issue(scope: Scope, keys: readonly SubjectKey[], context: CommandContext): Promise<void> {
     const issued = keys.map(({ role, subjectId, keyId, key }): IssuedKey => ({ role, subjectId, keyId, checkValue: checkValueOf(key) }));
     const stream = keyringStream(scope);
-    const cause: CommandContext = { ...context, workspaceId: scope === INSTALLATION ? null : scope, purpose: 'security', basis: 'legal-duty', source: 'system' };
+    const cause: CommandContext = {
+      ...context,
+      workspaceId: scope === INSTALLATION ? null : scope,
+      purpose: 'security',
+      basis: 'legal-duty',
+      source: 'system',
+    };
     // The id is new each time: two events about different keys must never be taken for a repetition of each other.
     const event = eventToAppend(subjectKeysIssued(issued), { stream, revision: null, ordinal: 0 }, cause, () => undefined, this.ids.next());
     await this.events.append(stream, 'any', [event]);

@@ -82,7 +82,16 @@ export class SubjectKeyStore {
     const records = keys.flatMap((key, index): SubjectKeyRecord[] => {
       const box = wrapped[index];
       if (box === undefined) return [];
-      return [{ _id: `${scope}/${subjectName(key)}`, keyId: key.keyId, epoch: box.epoch, wrapped: new Binary(box.bytes), checkValue: checkValueOf(key.key), state: 'pending' }];
+      return [
+        {
+          _id: `${scope}/${subjectName(key)}`,
+          keyId: key.keyId,
+          epoch: box.epoch,
+          wrapped: new Binary(box.bytes),
+          checkValue: checkValueOf(key.key),
+          state: 'pending',
+        },
+      ];
     });
     const taken = await this.insert(records);
     return keys.filter((_key, index) => !taken.has(index));
