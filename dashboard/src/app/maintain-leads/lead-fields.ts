@@ -1,0 +1,20 @@
+import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import type { FieldView } from '../../../../event-schemas/src/http/maintain-leads';
+import { messages } from '../platform/messages/messages';
+import { Icon } from '../ui/icon';
+import { linkedInAddress } from './linked-in-address';
+import { ProvenanceLine } from './provenance-line';
+
+/** Every field with its value, where the value came from, and the values before it. */
+@Component({
+  selector: 'lg-lead-fields',
+  imports: [Icon, ProvenanceLine],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './lead-fields.html',
+  styleUrl: './lead-fields.scss',
+})
+export class LeadFields {
+  readonly fields = input.required<readonly FieldView[]>();
+  protected readonly t = messages;
+  protected readonly linkedInAddress = linkedInAddress;
+}

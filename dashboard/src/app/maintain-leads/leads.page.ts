@@ -1,0 +1,89 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { LEAD_SORTS, type LeadRow, type LeadSort } from '../../../../event-schemas/src/http/maintain-leads';
+import { CursorList } from '../platform/loading/cursor-list';
+import { onTopics } from '../platform/loading/loader';
+import { messages } from '../platform/messages/messages';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { NumberedSteps } from '../ui/numbered-steps';
+import { PageHeading } from '../ui/page-heading';
+import { ProblemCard } from '../ui/problem-card';
+import { SkeletonLines } from '../ui/skeleton-lines';
+import { StaleNote } from '../ui/stale-note';
+import { debounced } from './debounced';
+import { LeadTable } from './lead-table';
+import { MaintainLeadsApi } from './maintain-leads.api';
+import { DEFAULT_SORT, sortOf } from './sorting';
+
+const TYPING_PAUSE_MS = 250;
+
+/** Filter and order live in the address, so that a reload, a bookmark and the way back from a lead show the same rows. */
+@Component({
+  selector: 'lg-leads-page',
+  imports: [EmptyState, Icon, LeadTable, MatButton, NumberedSteps, PageHeading, ProblemCard, RouterLink, SkeletonLines, StaleNote],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './leads.page.html',
+  styleUrl: './leads.page.scss',
+})
+export class LeadsPage {
+  private readonly api = inject(MaintainLeadsApi);
+  private readonly router = inject(Router);
+  readonly q = input<string>();
+  readonly sort = input<string>();
+  readonly importId = input<string>();
+  protected readonly t = messages;
+  protected readonly sorts = LEAD_SORTS;
+  protected readonly order = computed(() => sortOf(this.sort() ?? null));
+  protected readonly text = computed(() => this.q() ?? '');
+  protected readonly ofImport = computed(() => this.importId() ?? null);
+  protected readonly typed = debounced(TYPING_PAUSE_MS, (text: string) => this.go({ q: text === '' ? null : text }));
+  protected readonly list = new CursorList<LeadRow>((cursor, ask) =>
+    this.api.list({ text: this.text(), sort: this.order(), importId: this.ofImport() }, cursor, ask),
+  );
+  protected readonly atTop = signal(true);
+  /** News that wait until the person wants them, because showing them would move the rows being read. */
+  protected readonly waiting = signal(false);
+  protected readonly count = computed(() => messages.leads.count(this.list.items().length, this.list.complete()));
+
+  constructor() {
+    effect(() => {
+      this.text();
+      this.order();
+      this.ofImport();
+      untracked(() => {
+        this.waiting.set(false);
+        void this.list.restart();
+      });
+    });
+    onTopics(['leads'], (position) => {
+      if (this.atTop()) void this.list.refresh(position);
+      else this.waiting.set(true);
+    });
+  }
+
+  protected sortBy(sort: LeadSort): void {
+    this.go({ sort: sort === DEFAULT_SORT ? null : sort });
+  }
+
+  protected sortByName(value: string): void {
+    this.sortBy(sortOf(value));
+  }
+
+  protected showNews(table: LeadTable): void {
+    this.waiting.set(false);
+    table.toTop();
+    void this.list.refresh(null);
+  }
+
+  protected clear(box: HTMLInputElement): void {
+    box.value = '';
+    box.focus();
+    this.go({ q: null });
+  }
+
+  private go(queryParams: Readonly<Record<string, string | null>>): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
+  }
+}

@@ -1,0 +1,56 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import type { PairedBrowser } from '../../../../event-schemas/src/http/manage-workspace';
+import { problemOf } from '../platform/api/api-fault';
+import { PeopleNames } from '../platform/api/people-names';
+import { liveLoader } from '../platform/loading/loader';
+import { messages } from '../platform/messages/messages';
+import { asked } from '../ui/confirm-dialog';
+import { EmptyState } from '../ui/empty-state';
+import { Icon } from '../ui/icon';
+import { Notices } from '../ui/notices';
+import { NumberedSteps } from '../ui/numbered-steps';
+import { PageHeading } from '../ui/page-heading';
+import { ProblemCard } from '../ui/problem-card';
+import { SkeletonLines } from '../ui/skeleton-lines';
+import { StaleNote } from '../ui/stale-note';
+import { When } from '../ui/when';
+import { ManageWorkspaceApi } from './manage-workspace.api';
+
+@Component({
+  selector: 'lg-browsers-page',
+  imports: [EmptyState, Icon, MatButton, NumberedSteps, PageHeading, ProblemCard, SkeletonLines, StaleNote, When],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './browsers.page.html',
+  styleUrl: './browsers.page.scss',
+})
+export class BrowsersPage {
+  private readonly api = inject(ManageWorkspaceApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly notices = inject(Notices);
+  private readonly people = inject(PeopleNames);
+  protected readonly t = messages;
+  protected readonly revoking = signal<string | null>(null);
+  protected readonly loaded = liveLoader(['browsers'], (ask) => this.api.browsers(ask));
+
+  protected pairedBy({ pairedBy }: PairedBrowser): string {
+    const who = this.people.of(pairedBy);
+    return who === null ? '' : messages.browsers.by(who);
+  }
+
+  protected async revoke(browser: PairedBrowser): Promise<void> {
+    const t = messages;
+    const question = { heading: t.browsers.revokeTitle(browser.name), sentence: t.browsers.revokeText, confirm: t.browsers.revoke, keep: t.browsers.keep };
+    if (!(await asked(this.dialog, question))) return;
+    this.revoking.set(browser.id);
+    try {
+      this.loaded.refresh(await this.api.revoke(browser.id));
+      this.notices.say(messages.browsers.isRevoked(browser.name));
+    } catch (fault) {
+      this.notices.say(problemOf(fault).detail);
+    } finally {
+      this.revoking.set(null);
+    }
+  }
+}

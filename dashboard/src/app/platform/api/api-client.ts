@@ -1,0 +1,89 @@
+import { inject, Injectable } from '@angular/core';
+import { AFTER_POSITION_HEADER, IDEMPOTENCY_KEY_HEADER } from '../../../../../event-schemas/src/http/page';
+import { messages } from '../messages/messages';
+import { ApiFault } from './api-fault';
+import { type Answer, type Call, HttpCalls } from './http-calls';
+import { SessionStore } from './session-store';
+
+/** What a query of a page is asked with. */
+export interface Ask {
+  /** The answer must not be older than this log position. */
+  readonly afterPosition: string | null;
+  readonly signal: AbortSignal;
+}
+
+export interface Done<T> {
+  readonly body: T;
+  readonly position: string | null;
+}
+
+export type Query = Readonly<Record<string, string | number | null>>;
+
+const CATCH_UP_TRIES = 5;
+
+/** The LeadGen API for a signed-in person: adds the access token and renews it once when the server no longer takes it. */
+@Injectable({ providedIn: 'root' })
+export class ApiClient {
+  private readonly calls = inject(HttpCalls);
+  private readonly sessions = inject(SessionStore);
+
+  /** Waits while the view is behind the asked position, a few times over. */
+  async get<T>(path: string, ask: Ask, query: Query = {}): Promise<T> {
+    const headers: Record<string, string> = ask.afterPosition === null ? {} : { [AFTER_POSITION_HEADER]: ask.afterPosition };
+    for (let attempt = 0; attempt < CATCH_UP_TRIES; attempt += 1) {
+      const answer = await this.send({ method: 'GET', path: withQuery(path, query), headers, signal: ask.signal });
+      if (answer.status !== 202) return answer.body as T;
+      await pause(answer.retryAfterSeconds ?? 1, ask.signal);
+    }
+    throw new ApiFault({ type: '/problems/view-behind', title: messages.states.failedTitle, status: 202, detail: messages.states.tooBusy, instance: path });
+  }
+
+  async post<T>(path: string, body?: unknown): Promise<Done<T>> {
+    const answer = await this.send({ method: 'POST', path, headers: { [IDEMPOTENCY_KEY_HEADER]: randomKey() }, ...(body === undefined ? {} : { body }) });
+    return { body: answer.body as T, position: answer.position };
+  }
+
+  async delete(path: string): Promise<string | null> {
+    return (await this.send({ method: 'DELETE', path })).position;
+  }
+
+  /** An event stream; the caller reads the body. */
+  stream(path: string, signal: AbortSignal): Promise<Response> {
+    return this.authorised((token) => this.calls.open({ method: 'GET', path, headers: { Accept: 'text/event-stream' }, signal, token }));
+  }
+
+  private send(call: Call): Promise<Answer> {
+    return this.authorised((token) => this.calls.send({ ...call, token }));
+  }
+
+  private async authorised<T>(exchange: (token: string | null) => Promise<T>): Promise<T> {
+    const token = this.sessions.session()?.accessToken ?? null;
+    try {
+      return await exchange(token);
+    } catch (fault) {
+      if (!(fault instanceof ApiFault) || fault.problem.status !== 401) throw fault;
+      // Another call may have renewed it meanwhile.
+      const renewed = this.sessions.session()?.accessToken !== token || (await this.sessions.refresh());
+      if (!renewed) throw fault;
+      return exchange(this.sessions.session()?.accessToken ?? null);
+    }
+  }
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string | number] => entry[1] !== null && entry[1] !== '');
+  if (given.length === 0) return path;
+  return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+}
+
+// Not randomUUID: browsers offer that on secure origins only, and a LAN address without TLS is none.
+const randomKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new DOMException('aborted', 'AbortError'));
+    });
+  });

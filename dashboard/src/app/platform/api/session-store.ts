@@ -1,0 +1,69 @@
+import { computed, inject, Injectable, signal } from '@angular/core';
+import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import { ApiFault } from './api-fault';
+import { HttpCalls } from './http-calls';
+
+const CHANNEL = 'leadgen-session';
+const LOCK = 'leadgen-session-refresh';
+
+/**
+ * The signed-in person. The access token lives in memory only; the refresh cookie, which scripts cannot read, brings it
+ * back after a reload.
+ */
+@Injectable({ providedIn: 'root' })
+export class SessionStore {
+  private readonly calls = inject(HttpCalls);
+  private readonly current = signal<Session | null>(null);
+  private readonly otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+  private refreshing: Promise<boolean> | null = null;
+
+  readonly session = this.current.asReadonly();
+  readonly signedIn = computed(() => this.current() !== null);
+
+  constructor() {
+    this.otherTabs?.addEventListener('message', () => this.current.set(null));
+  }
+
+  begin(session: Session): void {
+    this.current.set(session);
+  }
+
+  /** True when somebody is signed in, asking the server by cookie if this tab does not know yet. Throws ApiFault when it cannot be asked. */
+  async restore(): Promise<boolean> {
+    return this.signedIn() || (await this.refresh());
+  }
+
+  /** A new access token by the cookie; false when the session is over. Calls at the same time share one exchange. */
+  refresh(): Promise<boolean> {
+    this.refreshing ??= inTurn(() => this.exchange()).finally(() => (this.refreshing = null));
+    return this.refreshing;
+  }
+
+  async signOut(): Promise<void> {
+    const token = this.current()?.accessToken ?? null;
+    try {
+      await this.calls.send({ method: 'DELETE', path: '/api/v1/sessions/current', token });
+    } catch (fault) {
+      // An access token that has just run out must not keep the session alive: renew it once, then end it.
+      if (!(fault instanceof ApiFault) || fault.problem.status !== 401) throw fault;
+      if (await this.refresh()) await this.calls.send({ method: 'DELETE', path: '/api/v1/sessions/current', token: this.current()?.accessToken ?? null });
+    }
+    this.current.set(null);
+    this.otherTabs?.postMessage('signed-out');
+  }
+
+  private async exchange(): Promise<boolean> {
+    try {
+      const { body } = await this.calls.send({ method: 'POST', path: '/api/v1/sessions/refresh' });
+      this.current.set(body as Session);
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof ApiFault) || (fault.problem.status !== 401 && fault.problem.status !== 403)) throw fault;
+      this.current.set(null);
+      return false;
+    }
+  }
+}
+
+// Two tabs must not spend the same refresh cookie at once: each spends it in turn.
+const inTurn = <T>(work: () => Promise<T>): Promise<T> => ('locks' in navigator ? (navigator.locks.request(LOCK, work) as Promise<T>) : work());

@@ -1,0 +1,119 @@
+import { computed, effect, inject, Injectable, InjectionToken, type Signal, signal, untracked } from '@angular/core';
+import { LIVE_TOPICS, type LiveMessage, type LiveTopic } from '../../../../../event-schemas/src/http/live';
+import { ApiClient } from '../api/api-client';
+import { SessionStore } from '../api/session-store';
+import { eventStreamData } from './event-stream';
+
+/** Grows with every change of a topic. `position` is null when changes may have been missed and anything newer will do. */
+export interface Change {
+  readonly serial: number;
+  readonly position: string | null;
+}
+
+export interface LiveTimes {
+  readonly firstWaitMs: number;
+  readonly longestWaitMs: number;
+  /** The server sends a heartbeat every 15 s; silence beyond this means that the line is dead. */
+  readonly silenceMs: number;
+}
+
+export const LIVE_TIMES = new InjectionToken<LiveTimes>('live times', {
+  factory: () => ({ firstWaitMs: 500, longestWaitMs: 15_000, silenceMs: 40_000 }),
+});
+
+/** Follows GET /api/v1/live while somebody is signed in, and starts again with growing waits when the line breaks. */
+@Injectable({ providedIn: 'root' })
+export class LiveUpdates {
+  private readonly api = inject(ApiClient);
+  private readonly sessions = inject(SessionStore);
+  private readonly times = inject(LIVE_TIMES);
+  private readonly serials = signal<Readonly<Record<LiveTopic, Change>>>(allTopics(() => ({ serial: 0, position: null })));
+  private readonly line = signal<'idle' | 'open' | 'broken'>('idle');
+
+  /** True while the line to the server is broken. */
+  readonly broken = computed(() => this.line() === 'broken');
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.sessions.signedIn()) return;
+      const stop = new AbortController();
+      onCleanup(() => stop.abort());
+      untracked(() => void this.follow(stop.signal));
+    });
+  }
+
+  changes(topic: LiveTopic): Signal<Change> {
+    return computed(() => this.serials()[topic]);
+  }
+
+  private async follow(stop: AbortSignal): Promise<void> {
+    let failures = 0;
+    let openedBefore = false;
+    while (!stop.aborted) {
+      try {
+        await this.listen(stop, () => {
+          failures = 0;
+          this.line.set('open');
+          if (openedBefore) this.changedAll();
+          openedBefore = true;
+        });
+      } catch {
+        // Whatever broke the line, the answer is the same: say so and try again.
+      }
+      if (stop.aborted) break;
+      this.line.set('broken');
+      failures += 1;
+      await waitOrOnline(jittered(this.times, failures), stop);
+    }
+    this.line.set('idle');
+  }
+
+  private async listen(stop: AbortSignal, opened: () => void): Promise<void> {
+    const line = new AbortController();
+    const hangUp = (): void => line.abort();
+    stop.addEventListener('abort', hangUp);
+    let silence = setTimeout(hangUp, this.times.silenceMs);
+    const heard = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(hangUp, this.times.silenceMs);
+    };
+    try {
+      const response = await this.api.stream('/api/v1/live', line.signal);
+      if (response.body === null) return;
+      opened();
+      for await (const data of eventStreamData(response.body, heard)) this.changed(JSON.parse(data) as LiveMessage);
+    } finally {
+      clearTimeout(silence);
+      stop.removeEventListener('abort', hangUp);
+    }
+  }
+
+  private changed({ topic, position }: LiveMessage): void {
+    this.serials.update((all) => (topic in all ? { ...all, [topic]: { serial: all[topic].serial + 1, position } } : all));
+  }
+
+  private changedAll(): void {
+    this.serials.update((all) => allTopics((topic) => ({ serial: all[topic].serial + 1, position: null })));
+  }
+}
+
+const allTopics = (change: (topic: LiveTopic) => Change): Record<LiveTopic, Change> => {
+  const [imports, leads, browsers] = LIVE_TOPICS;
+  return { [imports]: change(imports), [leads]: change(leads), [browsers]: change(browsers) };
+};
+
+const jittered = ({ firstWaitMs, longestWaitMs }: LiveTimes, failures: number): number =>
+  Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
+
+const waitOrOnline = (milliseconds: number, stop: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      removeEventListener('online', done);
+      stop.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    addEventListener('online', done);
+    stop.addEventListener('abort', done);
+  });

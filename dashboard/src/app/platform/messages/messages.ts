@@ -1,0 +1,5 @@
+import { en } from './en';
+
+export type Messages = typeof en;
+
+export const messages: Messages = en;

@@ -1,0 +1,51 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } from '@angular/core';
+import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { SessionStore } from '../platform/api/session-store';
+import { LiveUpdates } from '../platform/live/live-updates';
+import { messages } from '../platform/messages/messages';
+import { BrandMark } from '../ui/brand-mark';
+import { Icon, type IconName } from '../ui/icon';
+import { AccountMenu } from './account-menu';
+
+interface Destination {
+  readonly path: string;
+  readonly icon: IconName;
+  readonly name: string;
+}
+
+/** Navigation around every page of a signed-in person: at the side on wide screens, at the foot on narrow ones. */
+@Component({
+  selector: 'lg-frame',
+  imports: [AccountMenu, BrandMark, Icon, RouterLink, RouterLinkActive, RouterOutlet],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './frame.html',
+  styleUrl: './frame.scss',
+})
+export class Frame {
+  private readonly sessions = inject(SessionStore);
+  private readonly live = inject(LiveUpdates);
+  private readonly online = signal(navigator.onLine);
+  protected readonly t = messages;
+  protected readonly offline = computed(() => !this.online() || this.live.broken());
+  protected readonly destinations: readonly Destination[] = [
+    { path: '/leads', icon: 'people', name: messages.leads.page },
+    { path: '/imports', icon: 'import', name: messages.imports.page },
+    { path: '/browsers', icon: 'browser', name: messages.browsers.page },
+  ];
+
+  constructor() {
+    const router = inject(Router);
+    addEventListener('online', () => this.online.set(true));
+    addEventListener('offline', () => this.online.set(false));
+    effect(() => {
+      // Signed out here, in another tab, or by the server: nothing of the workspace stays on the screen.
+      if (!this.sessions.signedIn()) void router.navigateByUrl('/sign-in');
+    });
+  }
+
+  protected skip(main: HTMLElement, event: Event): void {
+    // A plain fragment link would be an address of its own because of <base href>.
+    event.preventDefault();
+    main.focus();
+  }
+}

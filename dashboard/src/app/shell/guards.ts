@@ -1,0 +1,41 @@
+import { Location } from '@angular/common';
+import { inject } from '@angular/core';
+import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
+import { ApiFault } from '../platform/api/api-fault';
+import { SessionStore } from '../platform/api/session-store';
+import { SignInApi } from '../sign-in/sign-in.api';
+
+/**
+ * Lets the signed-in person pass; sends everybody else to sign in or to set up. Where they wanted to go travels in the
+ * history entry, not in the address: it may hold the secret of a pairing link, and addresses end up in logs.
+ */
+export const signedIn: CanActivateFn = async (_route, { url }) => {
+  const router = inject(Router);
+  const sessions = inject(SessionStore);
+  const api = inject(SignInApi);
+  const wanted = fullAddress(url, inject(Location));
+  try {
+    if (await sessions.restore()) return true;
+    const page = (await api.setUpNeeded()) ? '/set-up' : '/sign-in';
+    return new RedirectCommand(router.parseUrl(page), { state: { wanted } });
+  } catch (fault) {
+    if (!(fault instanceof ApiFault)) throw fault;
+    // The server cannot be asked. The sign-in page says so and lets the person try again.
+    return new RedirectCommand(router.parseUrl('/sign-in'), { state: { wanted } });
+  }
+};
+
+/** Sends a person who is signed in already to the pages. */
+export const signedOut: CanActivateFn = async () => {
+  const router = inject(Router);
+  const sessions = inject(SessionStore);
+  try {
+    return (await sessions.restore()) ? router.parseUrl('/leads') : true;
+  } catch (fault) {
+    if (!(fault instanceof ApiFault)) throw fault;
+    return true;
+  }
+};
+
+// The router hands guards the fragment only when it came with the navigation; on a first load it does.
+const fullAddress = (url: string, location: Location): string => (url.includes('#') ? url : url === location.path() ? location.path(true) : url);

@@ -1,0 +1,24 @@
+import type { Routes } from '@angular/router';
+import { messages as t } from '../platform/messages/messages';
+import { signedIn, signedOut } from './guards';
+
+/** Every page of the dashboard; each is loaded when it is first opened. */
+export const routes: Routes = [
+  { path: 'sign-in', title: t.signIn.page, canActivate: [signedOut], loadComponent: () => import('../sign-in/sign-in.page').then((m) => m.SignInPage) },
+  { path: 'set-up', title: t.setUp.page, loadComponent: () => import('../sign-in/set-up.page').then((m) => m.SetUpPage) },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./frame').then((m) => m.Frame),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'leads' },
+      { path: 'leads', title: t.leads.page, loadComponent: () => import('../maintain-leads/leads.page').then((m) => m.LeadsPage) },
+      { path: 'leads/:id', title: t.lead.page, loadComponent: () => import('../maintain-leads/lead.page').then((m) => m.LeadPage) },
+      { path: 'imports', title: t.imports.page, loadComponent: () => import('../import-leads/imports.page').then((m) => m.ImportsPage) },
+      { path: 'imports/:id', title: t.import.page, loadComponent: () => import('../import-leads/import.page').then((m) => m.ImportPage) },
+      { path: 'browsers', title: t.browsers.page, loadComponent: () => import('../manage-workspace/browsers.page').then((m) => m.BrowsersPage) },
+      { path: 'browsers/pair', title: t.pair.page, loadComponent: () => import('../manage-workspace/pair-browser.page').then((m) => m.PairBrowserPage) },
+      { path: '**', title: t.shell.notFoundTitle, loadComponent: () => import('./not-found.page').then((m) => m.NotFoundPage) },
+    ],
+  },
+];

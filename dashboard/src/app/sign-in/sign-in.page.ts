@@ -1,0 +1,68 @@
+import { Location } from '@angular/common';
+import { afterNextRender, ChangeDetectionStrategy, Component, ElementRef, inject, signal } from '@angular/core';
+import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import { ApiFault, problemOf } from '../platform/api/api-fault';
+import { SessionStore } from '../platform/api/session-store';
+import { messages } from '../platform/messages/messages';
+import { Entrance } from './entrance';
+import { FormProblem } from './form-problem';
+import { focusFirstInvalid } from './focus-first-invalid';
+import { SignInApi } from './sign-in.api';
+import { TextField } from './text-field';
+import { wantedAddress } from './wanted-address';
+
+@Component({
+  selector: 'lg-sign-in-page',
+  imports: [Entrance, FormProblem, MatButton, ReactiveFormsModule, TextField],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './sign-in.page.html',
+  styleUrl: './entrance-form.scss',
+})
+export class SignInPage {
+  private readonly api = inject(SignInApi);
+  private readonly sessions = inject(SessionStore);
+  private readonly router = inject(Router);
+  private readonly location = inject(Location);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  protected readonly t = messages;
+  protected readonly form = new FormGroup({
+    email: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.email] }),
+    password: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
+  });
+  protected readonly tried = signal(false);
+  protected readonly working = signal(false);
+  protected readonly problem = signal<string | null>(null);
+
+  constructor() {
+    afterNextRender(() => this.element.querySelector('input')?.focus());
+    void this.leaveWhenNotSetUp();
+  }
+
+  protected async submit(): Promise<void> {
+    if (this.working()) return;
+    this.tried.set(true);
+    this.problem.set(null);
+    if (this.form.invalid) return focusFirstInvalid(this.element);
+    this.working.set(true);
+    try {
+      this.sessions.begin(await this.api.signIn(this.form.getRawValue()));
+      await this.router.navigateByUrl(wantedAddress(this.location));
+    } catch (fault) {
+      this.problem.set(problemOf(fault).detail);
+    } finally {
+      this.working.set(false);
+    }
+  }
+
+  // Without an owner there is nobody to sign in; the page cannot know this before it asks.
+  private async leaveWhenNotSetUp(): Promise<void> {
+    try {
+      if (await this.api.setUpNeeded()) await this.router.navigateByUrl('/set-up', { replaceUrl: true });
+    } catch (fault) {
+      if (fault instanceof ApiFault) this.problem.set(fault.problem.detail);
+      else throw fault;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { inject, Injectable } from '@angular/core';
+import { MatSnackBar } from '@angular/material/snack-bar';
+
+/** A short sentence at the edge of the page, also read aloud. */
+@Injectable({ providedIn: 'root' })
+export class Notices {
+  private readonly bar = inject(MatSnackBar);
+
+  say(sentence: string): void {
+    this.bar.open(sentence, undefined, { duration: 5000 });
+  }
+}

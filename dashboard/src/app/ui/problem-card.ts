@@ -1,0 +1,59 @@
+import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { Problem } from '../../../../event-schemas/src/http/problem';
+import { messages } from '../platform/messages/messages';
+import { Icon } from './icon';
+
+/** A problem in place of the content it kept away, with a way to try again. */
+@Component({
+  selector: 'lg-problem-card',
+  imports: [Icon, MatButton],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { role: 'alert' },
+  template: `
+    <span class="sign"><lg-icon [name]="problem().status === 0 ? 'offline' : 'alert'" /></span>
+    <h2>{{ title() }}</h2>
+    <p class="soft">{{ problem().detail }}</p>
+    <ng-content />
+    @if (retryable()) {
+      <button matButton="outlined" type="button" (click)="retry.emit()">{{ t.states.retry }}</button>
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      justify-items: center;
+      gap: 10px;
+      padding: 56px 24px;
+      text-align: center;
+    }
+    .sign {
+      display: grid;
+      place-items: center;
+      width: 64px;
+      height: 64px;
+      margin-bottom: 6px;
+      border-radius: 20px;
+      background: var(--red-soft);
+      color: var(--on-red-soft);
+    }
+    lg-icon {
+      width: 28px;
+      height: 28px;
+    }
+    p {
+      max-width: 56ch;
+      margin-bottom: 8px;
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class ProblemCard {
+  readonly problem = input.required<Problem>();
+  /** In place of the server's title. */
+  readonly heading = input<string | null>(null);
+  readonly retryable = input(true);
+  readonly retry = output();
+  protected readonly t = messages;
+  protected readonly title = computed(() => this.heading() ?? this.problem().title);
+}
