@@ -9,6 +9,7 @@ import { eventNodeService, logIn, mongodService } from './engines';
 import { freePort } from './free-port';
 import { writeConnections, type Connections } from './connections';
 import { externalEngines } from './external-engines';
+import { refuseTakenPort } from './port-owner';
 import { nodeProgram, type Code } from './node-program';
 import { ProcessStack, type Service, type StackOptions } from './process-stack';
 
@@ -16,6 +17,8 @@ export type InstallationProcess = 'event-node' | 'mongod' | 'worker' | 'api';
 
 export interface InstallationOptions extends Pick<StackOptions<InstallationProcess>, 'supervised' | 'tell'> {
   readonly dataDir: string;
+  /** Where the api listens; 127.0.0.1 unless told otherwise. */
+  readonly host?: string;
   /** Of the api; 0 or nothing takes a free one. */
   readonly port?: number;
   /** `built` unless told otherwise: what is measured and killed is what people run. */
@@ -47,12 +50,15 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
+const LOOPBACK = '127.0.0.1';
+
 /** Starts everything and answers when the api accepts requests. Throws StartFailure; nothing is left running then. */
 export async function startInstallation(options: InstallationOptions): Promise<Installation> {
   const dataDir = prepareFolder(options.dataDir);
   const lock = lockFolder(dataDir);
   try {
     await endLeftovers(dataDir);
+    if (options.port !== undefined && options.port !== 0) await refuseTakenPort(options.port, options.host ?? LOOPBACK);
     return await start({ ...options, dataDir }, () => lock.release());
   } catch (error) {
     lock.release();
@@ -121,7 +127,7 @@ function startOwn(name: 'worker' | 'api', { options, code, env }: OwnProcess): R
     ...program,
     env: {
       LEADGEN_ORIGIN: env.origin,
-      HOST: '127.0.0.1',
+      HOST: options.host ?? LOOPBACK,
       ...options.env,
       EVENTSTORE_URL: env.eventstoreUrl,
       MONGODB_URL: env.mongodbUrl,

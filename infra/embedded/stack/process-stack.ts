@@ -17,15 +17,17 @@ export interface StackOptions<Name extends string> {
   readonly tell?: (sentence: string) => void;
 }
 
-const BACK_OFF_MS = [100, 500, 1_000, 2_000, 5_000, 10_000];
-const CALM_AFTER_MS = 60_000;
+const BACK_OFF_MS = [100, 200, 500, 1_000, 2_000, 5_000];
+/** A process that lived this long starts over with the shortest pause. */
+const CALM_AFTER_MS = 10_000;
 
 export class ProcessStack<Name extends string> {
   private readonly running = new Map<Name, RunningProcess>();
   private readonly ports = new Map<Name, number>();
   private readonly returning = new Map<Name, Promise<void>>();
   private readonly meantToEnd = new Set<Name>();
-  private stopping = false;
+  private readonly setbacks = new Map<Name, number>();
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly services: readonly Service<Name>[],
@@ -44,7 +46,7 @@ export class ProcessStack<Name extends string> {
 
   /** SIGTERM to each, last started first, waiting for each to end. */
   async stopAll(): Promise<void> {
-    this.stopping = true;
+    this.stopping.abort();
     await Promise.allSettled(this.returning.values());
     for (const { name } of this.services.toReversed()) await this.running.get(name)?.stop();
   }
@@ -67,7 +69,7 @@ export class ProcessStack<Name extends string> {
   /** Waits for a process that is on its way back. */
   async untilUp(name: Name): Promise<void> {
     while (!this.running.has(name)) {
-      if (this.stopping || !this.options.supervised) throw new Error(`${name} does not come back by itself`);
+      if (this.stopping.signal.aborted || !this.options.supervised) throw new Error(`${name} does not come back by itself`);
       await (this.returning.get(name) ?? pause(10));
     }
   }
@@ -95,24 +97,20 @@ export class ProcessStack<Name extends string> {
   private ended(service: Service<Name>, exit: Exit, livedMs: number): void {
     this.running.delete(service.name);
     this.options.onChange?.(this.pids());
-    if (this.stopping || this.meantToEnd.has(service.name) || !this.options.supervised) return;
+    if (this.stopping.signal.aborted || this.meantToEnd.has(service.name) || !this.options.supervised) return;
     const how = exit.signal ?? `exit code ${exit.code ?? '?'}`;
     this.options.tell?.(`${service.name} ended unexpectedly (${how}); it is being started again.`);
-    const comeBack = this.comeBack(service, livedMs > CALM_AFTER_MS ? 0 : this.setbacks(service.name)).finally(() => this.returning.delete(service.name));
+    if (livedMs > CALM_AFTER_MS) this.setbacks.delete(service.name);
+    const comeBack = this.comeBack(service).finally(() => this.returning.delete(service.name));
     this.returning.set(service.name, comeBack);
   }
 
-  private readonly setbackCounts = new Map<Name, number>();
-
-  private setbacks(name: Name): number {
-    return this.setbackCounts.get(name) ?? 0;
-  }
-
-  private async comeBack(service: Service<Name>, setbacks: number): Promise<void> {
-    for (let attempt = setbacks; ; attempt += 1) {
-      this.setbackCounts.set(service.name, attempt + 1);
-      await pause(BACK_OFF_MS[Math.min(attempt, BACK_OFF_MS.length - 1)]);
-      if (this.stopping) return;
+  private async comeBack(service: Service<Name>): Promise<void> {
+    for (;;) {
+      const setbacks = this.setbacks.get(service.name) ?? 0;
+      this.setbacks.set(service.name, setbacks + 1);
+      await pause(BACK_OFF_MS[Math.min(setbacks, BACK_OFF_MS.length - 1)], undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (this.stopping.signal.aborted) return;
       try {
         await this.up(service);
         this.options.tell?.(`${service.name} is back.`);
