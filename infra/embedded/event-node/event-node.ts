@@ -12,10 +12,8 @@ import { read } from './protocol/read-call';
 import { getSupportedMethods } from './protocol/server-features';
 import { streamsDefinition } from './protocol/streams-definition';
 import { rebuildDirectory, rebuildRecentIds, REMEMBERED_IDS } from './rebuild';
-import { DamagedRecord, NodeRefusal, messageOf } from './refusal';
-import { EventLog } from './storage/event-log';
-import { lockFolder } from './storage/folder-lock';
-import { LOG_FILE, openLogFile, sentenceFor } from './storage/log-file';
+import { NodeRefusal, messageOf } from './refusal';
+import { asRefusal, openStorage, type Storage } from './storage/open-storage';
 import { AllReader } from './streams/all-reader';
 import { CommitSignal } from './streams/commit-signal';
 import { EventWriter } from './streams/event-writer';
@@ -47,14 +45,15 @@ const LARGEST_MESSAGE = 17 * 1024 * 1024;
 
 /** Throws NodeRefusal, one sentence, when the folder or the port cannot be used. */
 export async function startEventNode(options: EventNodeOptions): Promise<EventNode> {
-  const store = openStore(options);
+  const report = options.report ?? (() => undefined);
+  const storage = openStorage(options.dataDir, report);
   const server = new Server({
     'grpc.max_concurrent_streams': 100,
     'grpc.max_receive_message_length': LARGEST_MESSAGE,
     'grpc.max_send_message_length': LARGEST_MESSAGE,
   });
   let port = options.port;
-  const { parts } = store;
+  const parts = compose(storage, options, report);
   const streams: UntypedServiceImplementation = {
     read: (call: Parameters<typeof read>[0]) => read(call, parts),
     append: (call: Parameters<typeof append>[0], reply: Parameters<typeof append>[1]) => append(call, reply, parts),
@@ -68,32 +67,27 @@ export async function startEventNode(options: EventNodeOptions): Promise<EventNo
   try {
     port = await bind(server, options.port);
   } catch (error) {
-    store.close();
+    storage.close();
     throw error;
   }
-  return { port, stop: () => stop(server, store.close) };
+  return { port, stop: () => stop(server, storage.close) };
 }
 
-function openStore(options: EventNodeOptions): { parts: NodeParts; close: () => void } {
-  const database = openLogFile(options.dataDir);
+function compose(storage: Storage, options: EventNodeOptions, report: (line: string) => void): NodeParts {
   try {
-    const lock = lockFolder(options.dataDir);
-    const log = new EventLog(database);
-    return { parts: composeParts(log, options), close: () => [log.close(), lock.release()] };
+    return composeParts(storage, options, report);
   } catch (error) {
-    database.close();
-    if (error instanceof NodeRefusal) throw error;
-    throw new NodeRefusal(error instanceof DamagedRecord ? error.message : sentenceFor(error, `${options.dataDir}/${LOG_FILE}`));
+    storage.close();
+    throw asRefusal(error, options.dataDir);
   }
 }
 
-function composeParts(log: EventLog, options: EventNodeOptions): NodeParts {
+function composeParts({ log, damageMark }: Storage, options: EventNodeOptions, report: (line: string) => void): NodeParts {
   const now = options.now ?? Date.now;
   const newId = options.newId ?? randomUUID;
-  const report = options.report ?? (() => undefined);
   const directory = rebuildDirectory(log);
   const recentIds = new RecentIds(REMEMBERED_IDS);
-  rebuildRecentIds(log, recentIds);
+  rebuildRecentIds(log, directory, recentIds);
   const signal = new CommitSignal();
   const streams = new StreamReader({ log, directory, now });
   const onFatal =
@@ -101,11 +95,11 @@ function composeParts(log: EventLog, options: EventNodeOptions): NodeParts {
     ((error: unknown) => {
       throw error;
     });
-  const writer = new EventWriter({ log, directory, recentIds, signal, now, newId, onFatal });
   const onDamage = (error: Error): void => {
-    writer.readOnly ??= error.message;
+    damageMark.set(error.message);
     report(error.message);
   };
+  const writer = new EventWriter({ log, directory, recentIds, signal, now, newId, onFatal, onDamage, readOnly: () => damageMark.reason() });
   return { log, writer, streams, all: new AllReader(log, streams), signal, secret: options.secret, now, newId, onDamage };
 }
 

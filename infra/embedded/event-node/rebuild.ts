@@ -1,5 +1,7 @@
 /** What the node keeps in memory, read back from the log at start. */
-import { TOMBSTONE_REVISION, type EventLog } from './storage/event-log';
+import type { EventLog } from './storage/event-log';
+import { DamagedRecord } from './refusal';
+import { TOMBSTONE_REVISION } from './storage/log-record';
 import type { RecentIds } from './streams/recent-ids';
 import { StreamDirectory } from './streams/stream-directory';
 import { parseMetadata } from './streams/stream-metadata';
@@ -24,7 +26,8 @@ export function rebuildDirectory(log: EventLog): StreamDirectory {
   return directory;
 }
 
-export function rebuildRecentIds(log: EventLog, recentIds: RecentIds): void {
+/** Also compares what the index says about the streams with the records written last. */
+export function rebuildRecentIds(log: EventLog, directory: StreamDirectory, recentIds: RecentIds): void {
   const found: { stream: number; id: string; revision: number; position: number }[] = [];
   let before = log.lastPosition + 1;
   while (found.length < REMEMBERED_IDS) {
@@ -32,6 +35,8 @@ export function rebuildRecentIds(log: EventLog, recentIds: RecentIds): void {
     const oldest = page.at(-1);
     if (oldest === undefined) break;
     for (const { frame, stream, revision, position } of page) {
+      if (revision > directory.lastRevision(stream) || directory.nameOf(stream) === '')
+        throw new DamagedRecord(position, 'the index of its stream is behind it');
       if (frame !== null) found.push({ stream, id: decodeRecorded(frame).id, revision, position });
     }
     before = oldest.position;

@@ -3,25 +3,14 @@
  * positions is also a limit in bytes. Every record names the one before it; a missing record is therefore seen.
  */
 import type Database from 'libsql';
-import { DamagedRecord } from '../refusal';
+import { DamagedRecord, codeOf } from '../refusal';
 import { checksumOf } from './checksum';
+import { COLUMNS, gapless, recordFrom, recordsFrom, type LogRecord } from './log-record';
 
-/** `revision` −1 is a tombstone. `frame` is null once a scavenge has taken the bytes out. */
-export interface LogRecord {
-  readonly position: number;
-  readonly previous: number;
-  readonly stream: number;
-  readonly revision: number;
-  readonly frame: Buffer | null;
-}
-
-export const TOMBSTONE_REVISION = -1;
 const FIRST_POSITION = 64;
 const RECORD_OVERHEAD = 32;
 /** No record is larger: an append is at most 1 MiB, its names and numbers far below another. */
 const LARGEST_RECORD = 4 * 1024 * 1024;
-const COLUMNS = 'SELECT position, previous, stream, revision, checksum, frame FROM log';
-const SCAVENGED = Buffer.alloc(0);
 
 export class EventLog {
   private readonly statements;
@@ -30,25 +19,8 @@ export class EventLog {
   private lastSize = 0;
 
   constructor(private readonly database: Database.Database) {
-    const rows = (sql: string) => database.prepare(sql).raw(true);
-    this.statements = {
-      begin: database.prepare('BEGIN IMMEDIATE'),
-      commit: database.prepare('COMMIT'),
-      rollback: database.prepare('ROLLBACK'),
-      insert: database.prepare('INSERT INTO log (position, previous, stream, revision, checksum, frame) VALUES (?, ?, ?, ?, ?, ?)'),
-      insertStream: database.prepare('INSERT INTO streams (number, name) VALUES (?, ?)'),
-      at: rows(`${COLUMNS} WHERE position = ?`),
-      forwards: rows(`${COLUMNS} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`),
-      backwards: rows(`${COLUMNS} WHERE position < ? AND position >= ? ORDER BY position DESC LIMIT ?`),
-      streamForwards: rows(`${COLUMNS} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`),
-      streamBackwards: rows(`${COLUMNS} WHERE stream = ? AND revision <= ? AND revision >= 0 ORDER BY revision DESC LIMIT ?`),
-      tombstone: rows(`${COLUMNS} WHERE stream = ? AND revision = ${String(TOMBSTONE_REVISION)}`),
-      last: rows(`${COLUMNS} ORDER BY position DESC LIMIT 1`),
-      heads: rows('SELECT stream, MIN(revision), MAX(revision) FROM log GROUP BY stream ORDER BY stream'),
-      streams: rows('SELECT number, name FROM streams ORDER BY number'),
-    };
-    const last = this.checked(this.statements.last.get());
-    if (last !== null) this.moveEnd(last);
+    this.statements = prepare(database);
+    this.findEnd();
   }
 
   /** Position that the next record will have. */
@@ -67,9 +39,7 @@ export class EventLog {
   /** Undoes everything since `begin`, here and in the file. */
   rollback(): void {
     if (this.database.inTransaction) this.statements.rollback.run();
-    this.lastPosition = 0;
-    const last = this.checked(this.statements.last.get());
-    if (last !== null) this.moveEnd(last);
+    this.findEnd();
   }
 
   /** `frame` must have been encoded for `nextPosition`. */
@@ -89,30 +59,24 @@ export class EventLog {
     for (const row of this.statements.streams.iterate()) if (Array.isArray(row)) yield { number: Number(row[0]), name: String(row[1]) };
   }
 
+  /** First and last revision of every stream; the first is −1 for a tombstoned one. */
   *heads(): Iterable<{ stream: number; lowest: number; highest: number }> {
     for (const row of this.statements.heads.iterate()) {
       if (Array.isArray(row)) yield { stream: Number(row[0]), lowest: Number(row[1]), highest: Number(row[2]) };
     }
   }
 
-  at(position: number): LogRecord | null {
-    return this.checked(this.statements.at.get(position));
-  }
-
-  tombstone(stream: number): LogRecord | null {
-    return this.checked(this.statements.tombstone.get(stream));
-  }
-
   /** Records after the position, about `bytes` of them; empty only at the end. */
   forwards(after: number, bytes: number, limit: number): LogRecord[] {
     if (after >= this.lastPosition) return [];
-    let page = this.page(this.statements.forwards.all(after, after + bytes, limit));
-    if (page.length === 0) page = this.page(this.statements.forwards.all(after, after + LARGEST_RECORD, 1));
+    let page = this.rows(after, () => this.statements.forwards.all(after, after + bytes, limit));
+    if (page.length === 0) page = this.rows(after, () => this.statements.forwards.all(after, after + LARGEST_RECORD, 1));
     if (page.length === 0) throw new DamagedRecord(after, 'the record that follows it is missing');
     let previous = after;
     for (const record of page) {
-      if (record.previous !== previous && (previous !== after || this.isBoundary(after)))
+      if (record.previous !== previous && (previous !== after || this.isBoundary(after))) {
         throw new DamagedRecord(record.position, 'the record before it is missing');
+      }
       previous = record.position;
     }
     return page;
@@ -122,8 +86,8 @@ export class EventLog {
   backwards(before: number, bytes: number, limit: number): LogRecord[] {
     const from = Math.min(before, this.lastPosition + 1);
     if (from <= FIRST_POSITION) return [];
-    let page = this.page(this.statements.backwards.all(from, from - bytes, limit));
-    if (page.length === 0) page = this.page(this.statements.backwards.all(from, from - LARGEST_RECORD, 1));
+    let page = this.rows(from, () => this.statements.backwards.all(from, from - bytes, limit));
+    if (page.length === 0) page = this.rows(from, () => this.statements.backwards.all(from, from - LARGEST_RECORD, 1));
     if (page.length === 0) throw new DamagedRecord(from, 'the record before it is missing');
     page.forEach((record, index) => {
       const older = page[index + 1];
@@ -133,11 +97,17 @@ export class EventLog {
   }
 
   streamForwards(stream: number, from: number, limit: number): LogRecord[] {
-    return gapless(this.page(this.statements.streamForwards.all(stream, from, limit)), 1);
+    return gapless(
+      this.rows(this.lastPosition, () => this.statements.streamForwards.all(stream, from, limit)),
+      1,
+    );
   }
 
   streamBackwards(stream: number, from: number, limit: number): LogRecord[] {
-    return gapless(this.page(this.statements.streamBackwards.all(stream, from, limit)), -1);
+    return gapless(
+      this.rows(this.lastPosition, () => this.statements.streamBackwards.all(stream, from, limit)),
+      -1,
+    );
   }
 
   /** Whether a record starts at the position. 0, the beginning, counts. */
@@ -145,38 +115,47 @@ export class EventLog {
     return position === 0 || position === this.lastPosition || this.statements.at.get(position) !== undefined;
   }
 
-  close(): void {
+  /** Moves what is in the write-ahead log into the file and empties it. */
+  checkpoint(): void {
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  close(): void {
+    this.checkpoint();
     this.database.close();
   }
 
-  private moveEnd(last: LogRecord): void {
-    this.lastPosition = last.position;
-    this.lastSize = (last.frame?.length ?? 0) + RECORD_OVERHEAD;
+  private findEnd(): void {
+    const last = recordFrom(this.statements.last.get());
+    this.lastPosition = last?.position ?? 0;
+    this.lastSize = (last?.frame?.length ?? 0) + RECORD_OVERHEAD;
   }
 
-  private page(rows: unknown[]): LogRecord[] {
-    const page: LogRecord[] = [];
-    for (const row of rows) {
-      const record = this.checked(row);
-      if (record !== null) page.push(record);
+  private rows(near: number, query: () => unknown[]): LogRecord[] {
+    try {
+      return recordsFrom(query());
+    } catch (error) {
+      throw codeOf(error).startsWith('SQLITE_CORRUPT') ? new DamagedRecord(near, 'the file around it cannot be read') : error;
     }
-    return page;
-  }
-
-  private checked(row: unknown): LogRecord | null {
-    if (!Array.isArray(row)) return null;
-    const [position, previous, stream, revision, checksum, frame] = row as [number, number, number, number, number, Buffer | null];
-    const place = { position, previous, stream, revision };
-    if (checksumOf(place, frame ?? SCAVENGED) !== checksum) throw new DamagedRecord(position, 'its bytes are not those that were written');
-    return { ...place, frame };
   }
 }
 
-function gapless(page: LogRecord[], step: 1 | -1): LogRecord[] {
-  page.forEach((record, index) => {
-    const before = page[index - 1];
-    if (before !== undefined && record.revision !== before.revision + step) throw new DamagedRecord(record.position, 'a revision of its stream is missing');
-  });
-  return page;
+function prepare(database: Database.Database) {
+  const rows = (sql: string) => database.prepare(sql).raw(true);
+  const records = (rest: string) => rows(`SELECT ${COLUMNS} FROM log ${rest}`);
+  return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    rollback: database.prepare('ROLLBACK'),
+    insert: database.prepare(`INSERT INTO log (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`),
+    insertStream: database.prepare('INSERT INTO streams (number, name) VALUES (?, ?)'),
+    at: rows('SELECT position FROM log WHERE position = ?'),
+    forwards: records('WHERE position > ? AND position <= ? ORDER BY position LIMIT ?'),
+    backwards: records('WHERE position < ? AND position >= ? ORDER BY position DESC LIMIT ?'),
+    streamForwards: records('WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
+    streamBackwards: records('WHERE stream = ? AND revision <= ? AND revision >= 0 ORDER BY revision DESC LIMIT ?'),
+    last: records('ORDER BY position DESC LIMIT 1'),
+    heads: rows('SELECT stream, MIN(revision), MAX(revision) FROM log GROUP BY stream ORDER BY stream'),
+    streams: rows('SELECT number, name FROM streams ORDER BY number'),
+  };
 }

@@ -1,6 +1,7 @@
 /** Two nodes must never share a folder: the lock file names the process that holds it, and a dead holder does not count. */
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive, markOf, type ProcessMark } from '../../processes/live-process';
 import { NodeRefusal, codeOf } from '../refusal';
 
 export interface FolderLock {
@@ -8,58 +9,48 @@ export interface FolderLock {
 }
 
 const LOCK_FILE = 'node.lock';
+const ATTEMPTS = 5;
 
+/** Throws NodeRefusal while a live process holds the folder. */
 export function lockFolder(folder: string): FolderLock {
   const path = join(folder, LOCK_FILE);
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, JSON.stringify(identity(process.pid)));
-      closeSync(file);
-      return { release: () => rmSync(path, { force: true }) };
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
-      refuseIfHeld(path, folder);
+  const own = `${path}.${String(process.pid)}`;
+  writeFileSync(own, JSON.stringify(markOf(process.pid)), { mode: 0o600 });
+  try {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (appears(own, path)) return { release: () => rmSync(path, { force: true }) };
+      refuseWhileHeld(path, folder);
       rmSync(path, { force: true });
     }
+  } finally {
+    rmSync(own, { force: true });
   }
   throw new NodeRefusal(`The folder ${folder} is being opened by another event node at this moment; wait until that one has stopped.`);
 }
 
-interface Holder {
-  readonly pid: number;
-  /** Start time of the process where the system tells it: a process number is used again after a restart of the machine. */
-  readonly started: string;
+/** A hard link appears whole or not at all, so nobody reads half a lock. */
+function appears(own: string, path: string): boolean {
+  try {
+    linkSync(own, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
 }
 
-function refuseIfHeld(path: string, folder: string): void {
+function refuseWhileHeld(path: string, folder: string): void {
   const holder = readHolder(path);
-  if (holder === null || holder.pid === process.pid || !isAlive(holder)) return;
+  if (holder === null || !isAlive(holder)) return;
   throw new NodeRefusal(`The folder ${folder} is in use by another event node (process ${String(holder.pid)}); stop that one or choose another folder.`);
 }
 
-function readHolder(path: string): Holder | null {
+function readHolder(path: string): ProcessMark | null {
   try {
-    const text: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof text !== 'object' || text === null || !('pid' in text) || typeof text.pid !== 'number') return null;
-    return { pid: text.pid, started: 'started' in text ? String(text.started) : '' };
+    const mark: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof mark !== 'object' || mark === null || !('pid' in mark) || typeof mark.pid !== 'number') return null;
+    return { pid: mark.pid, startedAt: 'startedAt' in mark && typeof mark.startedAt === 'string' ? mark.startedAt : null };
   } catch {
     return null;
   }
-}
-
-function isAlive(holder: Holder): boolean {
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-  return identity(holder.pid).started === holder.started;
-}
-
-function identity(pid: number): Holder {
-  const stat = `/proc/${String(pid)}/stat`;
-  if (!existsSync(stat)) return { pid, started: '' };
-  const afterName = readFileSync(stat, 'utf8').split(') ').at(-1) ?? '';
-  return { pid, started: afterName.split(' ')[19] ?? '' };
 }

@@ -1,5 +1,5 @@
 /** Opens the database file of the log: settings, format version, and one sentence for everything that can be wrong with it. */
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { NodeRefusal, codeOf, messageOf } from '../refusal';
@@ -7,18 +7,16 @@ import { NodeRefusal, codeOf, messageOf } from '../refusal';
 export const FORMAT_VERSION = 1;
 export const LOG_FILE = 'events.db';
 
+/** Creates what is missing. Throws NodeRefusal. */
 export function openLogFile(folder: string): Database.Database {
-  makeFolder(folder);
   const path = join(folder, LOG_FILE);
   try {
-    const fresh = !existsSync(path) || statSync(path).size === 0;
     const database = new Database(path);
-    // Secure delete: a scavenge overwrites what it takes out. The cache is in KiB and counts for the whole node.
-    database.exec('PRAGMA page_size = 4096; PRAGMA secure_delete = ON;');
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 0;',
-    );
-    if (fresh) createTables(database);
+    // Secure delete: a scavenge overwrites what it takes out.
+    database.exec('PRAGMA page_size = 4096; PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    // The cache is in KiB and counts for the whole node; the write-ahead log is copied into the file every 4,000 pages.
+    database.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 0;');
+    if (isEmpty(database)) createTables(database);
     checkFormat(database, path);
     return database;
   } catch (error) {
@@ -26,7 +24,7 @@ export function openLogFile(folder: string): Database.Database {
   }
 }
 
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK | constants.R_OK);
@@ -34,6 +32,11 @@ function makeFolder(folder: string): void {
     const why = codeOf(error) === 'ENOSPC' ? 'the disk is full; free some space' : 'it cannot be written; give this user the right to write there';
     throw new NodeRefusal(`The data folder ${folder} cannot be used: ${why}, or choose another folder.`);
   }
+}
+
+/** Also after a kill between making the file and making its tables. */
+function isEmpty(database: Database.Database): boolean {
+  return database.prepare('SELECT name FROM sqlite_master LIMIT 1').raw(true).get() === undefined;
 }
 
 function createTables(database: Database.Database): void {

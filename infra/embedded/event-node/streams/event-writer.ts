@@ -2,8 +2,9 @@
  * Every write of the node. Requests that arrive in one turn of the event loop share one transaction and one sync;
  * each is judged against what the ones before it will have written. Nothing is answered or shown before the commit.
  */
-import { NodeRefusal, codeOf, messageOf } from '../refusal';
-import { TOMBSTONE_REVISION, type EventLog } from '../storage/event-log';
+import { DamagedRecord, codeOf, messageOf } from '../refusal';
+import type { EventLog } from '../storage/event-log';
+import { TOMBSTONE_REVISION } from '../storage/log-record';
 import { decodeRecorded, encodeRecorded, type ProposedEvent } from '../wire/recorded-event';
 import type { CommitSignal } from './commit-signal';
 import { judge, type EarlierEvents, type Expected } from './expected-revision';
@@ -38,6 +39,10 @@ export interface WriterParts {
   readonly newId: () => string;
   /** The disk answered with something that cannot be handled while running. */
   readonly onFatal: (error: unknown) => void;
+  /** A record that had to be read was not what was written. */
+  readonly onDamage: (error: Error) => void;
+  /** Why nothing may be written, or null. */
+  readonly readOnly: () => string | null;
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -46,8 +51,6 @@ export class EventWriter {
   private queue: WriteRequest[] = [];
   private writtenIds: string[] = [];
   private inTransaction = false;
-  /** Why nothing may be written, or null. */
-  readOnly: string | null = null;
 
   constructor(private readonly parts: WriterParts) {}
 
@@ -88,11 +91,13 @@ export class EventWriter {
       this.parts.onFatal(second);
       return;
     }
-    if (!isOutOfSpace(error)) this.parts.onFatal(error);
+    if (error instanceof DamagedRecord) this.parts.onDamage(error);
+    else if (!isOutOfSpace(error)) this.parts.onFatal(error);
   }
 
   private decide(request: WriteRequest): WriteOutcome {
-    if (this.readOnly !== null) return { kind: 'failed', sentence: this.readOnly };
+    const readOnly = this.parts.readOnly();
+    if (readOnly !== null) return { kind: 'failed', sentence: readOnly };
     if (request.deadline <= this.parts.now()) return { kind: 'late' };
     const { directory } = this.parts;
     const head = directory.head(request.stream);
@@ -195,5 +200,5 @@ const isOutOfSpace = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL
 
 function whyNot(error: unknown): string {
   if (isOutOfSpace(error)) return 'the disk of the event node is full; free some space and repeat the append';
-  return error instanceof NodeRefusal ? error.message : `the event node could not write: ${messageOf(error)}`;
+  return error instanceof DamagedRecord ? error.message : `the event node could not write: ${messageOf(error)}`;
 }

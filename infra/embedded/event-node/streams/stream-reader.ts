@@ -1,5 +1,6 @@
 /** Reads streams as a client may see them: truncated, too old and scavenged events are left out, links followed when asked. */
-import type { EventLog, LogRecord } from '../storage/event-log';
+import type { EventLog } from '../storage/event-log';
+import type { LogRecord } from '../storage/log-record';
 import { decodeRecorded, encodeLinked } from '../wire/recorded-event';
 import type { StreamDirectory } from './stream-directory';
 import { describedStream, isSoftDeleted } from './stream-metadata';
