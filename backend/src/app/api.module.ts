@@ -8,10 +8,10 @@ import type { Log } from '../platform/observability/log';
 import { ObservabilityModule } from '../platform/observability/observability.module';
 import { databaseCheck, eventStoreCheck } from '../platform/observability/store-checks';
 import { PlatformModule } from '../platform/platform.module';
+import { ProjectionsModule } from '../platform/projections/projections.module';
 import { VIEWS_DB } from '../platform/projections/views-database';
 import { VAULT_DB } from '../platform/sealing/vault';
 import { capabilityModules, views, type CapabilityOptions } from './capabilities';
-import { ViewsModule } from './views.module';
 
 export interface ApiOptions extends CapabilityOptions {
   readonly eventStoreUrl: string;
@@ -28,7 +28,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         PlatformModule.register({ eventStoreUrl: options.eventStoreUrl, vaultUrl: options.vaultUrl, keysFolder: options.keyFolder }),
-        ViewsModule.register(options.viewsUrl, views),
+        ProjectionsModule.forReading({ viewsUrl: options.viewsUrl, views }),
         CqrsModule.forRoot(),
         ObservabilityModule.register(log, {
           inject: [EVENT_STORE, VAULT_DB, VIEWS_DB],

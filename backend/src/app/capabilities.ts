@@ -1,9 +1,12 @@
 /** The whole system on one screen: every capability's module, views and processes. A new capability adds its lines here. */
 import type { DynamicModule, Type } from '@nestjs/common';
+import { ImportLeadsModule, importLeadsProcesses, importLeadsViews } from '../capabilities/import-leads/import-leads.module';
+import { MaintainLeadsModule, maintainLeadsViews } from '../capabilities/maintain-leads/maintain-leads.module';
 import { ManageWorkspaceModule } from '../capabilities/manage-workspace/manage-workspace.module';
 import { manageWorkspaceViews } from '../capabilities/manage-workspace/manage-workspace.views';
 import { PASSWORD_COST } from '../capabilities/sign-in/secrets/password-hashes';
 import { SignInModule } from '../capabilities/sign-in/sign-in.module';
+import type { AnyProcess } from '../platform/processes/process';
 import type { AnyView } from '../platform/projections/view';
 
 export interface CapabilityOptions {
@@ -17,6 +20,10 @@ export interface CapabilityOptions {
 export const capabilityModules = ({ dataFolder, origin, passwordCost }: CapabilityOptions): readonly (DynamicModule | Type)[] => [
   SignInModule.forRoot({ dataFolder, secureCookie: origin.startsWith('https:'), passwordCost: passwordCost ?? PASSWORD_COST }),
   ManageWorkspaceModule,
+  ImportLeadsModule,
+  MaintainLeadsModule,
 ];
 
-export const views: readonly AnyView[] = [...manageWorkspaceViews];
+export const views: readonly AnyView[] = [...manageWorkspaceViews, ...importLeadsViews, ...maintainLeadsViews];
+
+export const processes: readonly AnyProcess[] = [...importLeadsProcesses];

@@ -1,7 +1,7 @@
 import { Injectable, SetMetadata, UseInterceptors, applyDecorators, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
-import { EMPTY, type Observable } from 'rxjs';
+import { of, type Observable } from 'rxjs';
 import { AFTER_POSITION_HEADER, POSITION_HEADER } from '../../../../event-schemas/src/http/page';
 import { ViewReader } from '../projections/view-reader';
 import { HttpProblem } from './http-problem';
@@ -32,8 +32,8 @@ export class AfterPosition implements NestInterceptor {
     if (!/^\d{20}$/.test(position)) throw invalidPosition();
     const view = this.reflector.get<string>(VIEW, context.getHandler());
     if ((await this.views.waitFor(view, position, LONGEST_WAIT_MS)) === 'reached') return next.handle();
-    http.getResponse<Response>().status(202).setHeader('Retry-After', '1').end();
-    return EMPTY;
+    http.getResponse<Response>().status(202).setHeader('Retry-After', '1');
+    return of(undefined);
   }
 }
 

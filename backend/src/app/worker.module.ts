@@ -1,0 +1,46 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Db } from 'mongodb';
+import { EVENT_STORE, type EventStore } from '../platform/event-store/event-store';
+import { HttpPlatformModule } from '../platform/http/http-platform.module';
+import type { Log } from '../platform/observability/log';
+import { ObservabilityModule } from '../platform/observability/observability.module';
+import { databaseCheck, eventStoreCheck } from '../platform/observability/store-checks';
+import { PlatformModule } from '../platform/platform.module';
+import { ProjectionGroups } from '../platform/projections/projection-groups';
+import { ProjectionsModule } from '../platform/projections/projections.module';
+import { VIEWS_DB } from '../platform/projections/views-database';
+import { VAULT_DB } from '../platform/sealing/vault';
+import { views } from './capabilities';
+
+export interface WorkerOptions {
+  readonly eventStoreUrl: string;
+  readonly viewsUrl: string;
+  readonly vaultUrl: string;
+  readonly keyFolder: string;
+}
+
+/** The process that keeps views and carries out processes. Its only routes are health and metrics. */
+@Module({})
+export class WorkerModule {
+  static register(options: WorkerOptions, log: Log): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        PlatformModule.register({ eventStoreUrl: options.eventStoreUrl, vaultUrl: options.vaultUrl, keysFolder: options.keyFolder }),
+        ProjectionsModule.forWorker({ viewsUrl: options.viewsUrl, views }),
+        CqrsModule.forRoot(),
+        ObservabilityModule.register(log, {
+          inject: [EVENT_STORE, VAULT_DB, VIEWS_DB, ProjectionGroups],
+          checks: (events: EventStore, vault: Db, viewsDb: Db, groups: ProjectionGroups) => [
+            eventStoreCheck(events),
+            databaseCheck('vault', vault),
+            databaseCheck('views', viewsDb),
+            ...groups.readinessChecks(),
+          ],
+        }),
+        HttpPlatformModule,
+      ],
+    };
+  }
+}
