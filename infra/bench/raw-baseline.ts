@@ -9,6 +9,7 @@ import { MongoClient, type Collection } from 'mongodb';
 export interface RawEngines {
   readonly eventstoreUrl: string;
   readonly mongodbUrl: string;
+  readonly vaultMongodbUrl: string;
 }
 
 const PAGE = 25;
@@ -33,11 +34,10 @@ async function onePage(store: EventStoreDBClient, vault: Collection, views: Coll
 
 /** Leads (rows of pages) per second by `clients` at once. */
 export async function rawLeadsPerSecond(engines: RawEngines, clients: number, pages: number): Promise<number> {
-  const mongo = await MongoClient.connect(engines.mongodbUrl);
+  const clientsOfMongo = await Promise.all([MongoClient.connect(engines.vaultMongodbUrl), MongoClient.connect(engines.mongodbUrl)]);
   const store = EventStoreDBClient.connectionString(engines.eventstoreUrl);
-  const database = mongo.db(`raw_${randomUUID().slice(0, 8)}`);
+  const [vault, views] = clientsOfMongo.map((client) => client.db().collection(`raw_${randomUUID()}`)) as [Collection, Collection];
   try {
-    const [vault, views] = [database.collection('vault'), database.collection('views')];
     await onePage(store, vault, views);
     let left = pages;
     const began = performance.now();
@@ -51,8 +51,8 @@ export async function rawLeadsPerSecond(engines: RawEngines, clients: number, pa
     );
     return (pages * PAGE) / ((performance.now() - began) / 1000);
   } finally {
-    await database.dropDatabase();
-    await mongo.close();
+    await Promise.all([vault.drop(), views.drop()]);
+    await Promise.all(clientsOfMongo.map((client) => client.close()));
     await store.dispose();
   }
 }

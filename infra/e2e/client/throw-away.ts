@@ -18,10 +18,7 @@ export interface ThrowAway extends Installation {
   readonly remove: () => Promise<void>;
 }
 
-export async function throwAwayInstallation(
-  name: string,
-  options: { readonly supervised?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
-): Promise<ThrowAway> {
+export async function throwAwayInstallation(name: string, options: { readonly supervised?: boolean; readonly forTests?: boolean } = {}): Promise<ThrowAway> {
   const dataDir = mkdtempSync(path.join(tmpdir(), `leadgen-${name}-`));
   const installation = await startInstallation({ dataDir, forTests: true, ...options });
   const remove = async (): Promise<void> => {
