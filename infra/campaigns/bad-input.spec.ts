@@ -99,11 +99,15 @@ describe('bad input', () => {
     expect(cases).toHaveLength(BODIES);
     const wrong: unknown[] = [];
     const judge = async ({ path, body }: (typeof cases)[number]): Promise<void> => {
-      const answer = await call<Problem>(installation.origin, 'POST', path, { token: token(), body, idempotencyKey: randomUUID() });
+      const answer = await call<Problem>(installation.origin, 'POST', path, {
+        token: path.includes('/imports') ? token() : installation.owner.accessToken,
+        body,
+        idempotencyKey: randomUUID(),
+      });
       const isProblem =
         answer.headers.get('content-type')?.startsWith('application/problem+json') === true && answer.body.status === answer.status && answer.body.title !== '';
       if (answer.status < 400 || answer.status >= 500 || !isProblem) wrong.push({ path, body, status: answer.status, answer: answer.body });
-      else if (answer.status === 400 && (answer.body.errors ?? []).some(({ pointer, code, message }) => pointer === undefined || code === '' || message === ''))
+      else if (answer.status === 400 && (answer.body.errors ?? []).some(({ code, message }) => code === '' || message === ''))
         wrong.push({ path, body, answer: answer.body });
     };
     for (let first = 0; first < cases.length; first += AT_ONCE) await Promise.all(cases.slice(first, first + AT_ONCE).map(judge));
