@@ -1,6 +1,6 @@
 /** Keeps the views of one group up to date while it holds the group's lease; for ever, through faults, never past an event. */
 import { BackOff } from '../event-store/back-off';
-import { LOWEST_POSITION, type StoredEvent } from '../event-store/event-store';
+import { LOWEST_POSITION } from '../event-store/event-store';
 import { faultFacts, type Log } from '../observability/log';
 import { BatchOpener } from './batch-opener';
 import { CheckpointSaver } from './checkpoint-saver';
@@ -10,9 +10,9 @@ import type { GroupHealth, GroupState } from './group-health';
 import { reasonOf } from './group-health';
 import { elapsed, whileHolding } from './hold-lease';
 import type { LogFeed } from './log-feed';
-import { readLog } from './read-log';
 import { dropFormer, goLive, rebuildBeside } from './rebuild';
-import { CACHE_BYTES, CATCH_UP_BATCH, LIVE_BATCH, type ProjectionTools } from './tools';
+import { tailLog } from './tail-log';
+import { CACHE_BYTES, type ProjectionTools } from './tools';
 import type { AnyView } from './view';
 import { ViewWriter } from './view-writer';
 import { catalogueOf, collectionName, viewCollection } from './views-database';
@@ -25,8 +25,6 @@ export interface GroupRunnerOptions extends ProjectionTools {
 }
 
 const WAIT_FOR_LEASE_MS = 250;
-/** Between two small batches: under load events are folded together, while the first one after a rest is folded at once. */
-const PACE_MS = 15;
 /** Readers believe the catalogue for a second. */
 const FORMER_STAYS_MS = 5_000;
 
@@ -65,7 +63,7 @@ export class GroupRunner {
 
   private async hold(lease: GroupLease, checkpoint: string, signal: AbortSignal, progressed: () => void): Promise<void> {
     this.position = await this.prepare(lease, checkpoint, signal);
-    const { database, views, opener } = this.options;
+    const { database, store, feed, views, opener } = this.options;
     const writers = views.map((view) => new ViewWriter(view, viewCollection(database, collectionName(view)), CACHE_BYTES));
     const own = new AbortController();
     let failure: { readonly error: unknown } | null = null;
@@ -75,7 +73,7 @@ export class GroupRunner {
     });
     try {
       await foldLog({
-        batches: (inner) => this.batches(inner),
+        batches: (inner) => tailLog({ store, feed, after: this.position, signal: inner, entered: (state) => this.enter(state) }),
         opener: new BatchOpener(opener, views),
         write: async (events, position) => {
           await Promise.all(writers.map((writer) => writer.write(events)));
@@ -90,32 +88,6 @@ export class GroupRunner {
       await saver.flush();
     } finally {
       saver.stop();
-    }
-  }
-
-  /** From memory when the group is near the end of the log, otherwise with a reading of its own. */
-  private async *batches(signal: AbortSignal): AsyncGenerator<readonly StoredEvent[], void, undefined> {
-    const { feed, store } = this.options;
-    let after = this.position;
-    while (!signal.aborted) {
-      if (feed.covers(after)) {
-        this.enter('live');
-        const events = await feed.next(after, LIVE_BATCH, signal);
-        if (events === null) continue;
-        after = events.at(-1)?.position ?? after;
-        yield events;
-        if (events.length < LIVE_BATCH / 2) await elapsed(PACE_MS, signal);
-        continue;
-      }
-      this.enter('catching-up');
-      for await (const events of readLog(store, after, CATCH_UP_BATCH, signal)) {
-        if (events === null) this.enter('live');
-        else {
-          after = events.at(-1)?.position ?? after;
-          yield events;
-        }
-        if (feed.covers(after)) break;
-      }
     }
   }
 

@@ -1,0 +1,66 @@
+import { Controller, Get, Inject, Req, Res, type BeforeApplicationShutdown } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Permit } from '../identity/access';
+import { OpenSessions } from '../identity/open-sessions';
+import { Principal } from '../identity/principal';
+import { LiveFeed } from './live-feed';
+import { LiveStream } from './live-stream';
+
+const INTERVAL_MS = 150;
+const HEARTBEAT_MS = 15_000;
+const CHECK_SESSION_MS = 1_000;
+/** As long as an access token lasts: whoever comes back brings a fresh one. */
+const LONGEST_MS = 600_000;
+
+@ApiTags('live')
+@Controller('api/v1/live')
+export class LiveController implements BeforeApplicationShutdown {
+  private readonly connected = new Set<Response>();
+
+  constructor(
+    @Inject(LiveFeed) private readonly feed: LiveFeed,
+    @Inject(OpenSessions) private readonly sessions: OpenSessions,
+  ) {}
+
+  @Get()
+  @Permit('follow-live')
+  @ApiOperation({
+    summary: 'Follow what changes in the workspace',
+    description: 'Server-sent events; each is a topic to refetch and the position that its view has passed.',
+  })
+  @ApiProduces('text/event-stream')
+  async follow(@Principal() principal: Principal, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const early: Parameters<LiveStream['send']>[0][] = [];
+    let stream: LiveStream | null = null;
+    const unsubscribe = await this.feed.subscribe(principal.workspaceId, (message) => (stream === null ? void early.push(message) : stream.send(message)));
+    if (request.destroyed) {
+      unsubscribe();
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
+    stream = new LiveStream(response, { intervalMs: INTERVAL_MS, heartbeatMs: HEARTBEAT_MS });
+    for (const message of early) stream.send(message);
+    const checking = setInterval(() => void this.endWhenClosed(principal.sessionId, response), CHECK_SESSION_MS);
+    const ending = setTimeout(() => response.end(), LONGEST_MS);
+    const open = stream;
+    this.connected.add(response);
+    response.once('close', () => {
+      this.connected.delete(response);
+      unsubscribe();
+      open.close();
+      clearInterval(checking);
+      clearTimeout(ending);
+    });
+  }
+
+  /** A server that stops waits for its connections, and these would never end by themselves. */
+  beforeApplicationShutdown(): void {
+    for (const response of this.connected) response.end();
+  }
+
+  private async endWhenClosed(sessionId: string, response: Response): Promise<void> {
+    const open = await this.sessions.isOpen(sessionId).catch(() => true);
+    if (!open) response.end();
+  }
+}

@@ -1,0 +1,41 @@
+/** The log from a position on, for ever: from the shared feed near its end, otherwise with a reading of its own. */
+import type { EventStore, StoredEvent } from '../event-store/event-store';
+import { elapsed } from './hold-lease';
+import type { LogFeed } from './log-feed';
+import { readLog } from './read-log';
+import { CATCH_UP_BATCH, LIVE_BATCH } from './tools';
+
+export interface TailLogOptions {
+  readonly store: EventStore;
+  readonly feed: LogFeed;
+  readonly after: string;
+  readonly signal: AbortSignal;
+  readonly entered: (state: 'live' | 'catching-up') => void;
+}
+
+/** Between two small batches: under load events are taken together, while the first one after a rest is taken at once. */
+const PACE_MS = 15;
+
+export async function* tailLog({ store, feed, after: from, signal, entered }: TailLogOptions): AsyncGenerator<readonly StoredEvent[], void, undefined> {
+  let after = from;
+  while (!signal.aborted) {
+    if (feed.covers(after)) {
+      entered('live');
+      const events = await feed.next(after, LIVE_BATCH, signal);
+      if (events === null) continue;
+      after = events.at(-1)?.position ?? after;
+      yield events;
+      if (events.length < LIVE_BATCH / 2) await elapsed(PACE_MS, signal);
+      continue;
+    }
+    entered('catching-up');
+    for await (const events of readLog(store, after, CATCH_UP_BATCH, signal)) {
+      if (events === null) entered('live');
+      else {
+        after = events.at(-1)?.position ?? after;
+        yield events;
+      }
+      if (feed.covers(after)) break;
+    }
+  }
+}
