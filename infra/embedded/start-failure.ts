@@ -5,10 +5,15 @@ export class StartFailure extends Error {
 
 /** The text of whatever was thrown. */
 export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return isObject(error) && typeof error['message'] === 'string' ? error['message'] : String(error);
 }
 
 /** The `code` of a system error (`ENOENT`, `EADDRINUSE`, ...) or null. */
 export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return isObject(error) && typeof error['code'] === 'string' ? error['code'] : null;
+}
+
+/** Not `instanceof Error`: an error of the platform may come from another realm than ours, as it does under test. */
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -78,7 +78,7 @@ async function announcedPort(logFile: string, logStart: number, signal: AbortSig
 
 /** What mongod writes in its log → one sentence. */
 export function explain(exit: Exit, log: string, files: string, logFile: string): string {
-  const holder = /DBPathInUse|Unable to lock the lock file|already in use|Another mongod instance/i.test(log);
+  const holder = /DBPathInUse|Unable to lock the lock file|Another mongod instance/i.test(log);
   if (holder) return `The MongoDB files in ${files} are in use by another mongod; stop it, or set LEADGEN_DATA_DIR to another folder.`;
   if (/No space left on device|ENOSPC/i.test(log)) return `The disk of ${files} is full; free some space or set LEADGEN_DATA_DIR to a folder on another disk.`;
   if (/SocketException: Address already in use|Address already in use/i.test(log))

@@ -1,5 +1,6 @@
 // Tells whether a recorded process still lives. A pid alone lies after a reboot or a long uptime, so the start time goes with it.
 import { readFileSync, readlinkSync } from 'node:fs';
+import { codeOf } from '../start-failure';
 
 export interface ProcessMark {
   readonly pid: number;
@@ -18,7 +19,7 @@ export function isAlive(mark: ProcessMark): boolean {
     process.kill(mark.pid, 0);
   } catch (error) {
     // EPERM: it lives and belongs to someone else.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (codeOf(error) !== 'EPERM') return false;
   }
   if (isZombie(mark.pid)) return false;
   return mark.startedAt === null || mark.startedAt === startTimeOf(mark.pid);

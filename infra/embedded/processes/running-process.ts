@@ -1,6 +1,6 @@
 // One child process of the stack: spawned in its own group, waited for until it accepts work, stopped or killed by its pid.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, createWriteStream, mkdirSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StartFailure } from '../start-failure';
 import { lastWords, sizeOf } from './log-file';
@@ -45,7 +45,7 @@ export async function startProcess(program: Program): Promise<RunningProcess> {
   mkdirSync(dirname(program.logFile), { recursive: true });
   const logStart = sizeOf(program.logFile);
   const child = spawnBound(program);
-  const exited = new Promise<Exit>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+  const exited = new Promise<Exit>((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
   const spawned = new Promise<number>((resolve, reject) => {
     child.once('spawn', () => resolve(child.pid ?? -1));
     child.once('error', (error) => reject(new StartFailure(`${program.name} could not be started: ${error.message}.`)));
@@ -124,22 +124,21 @@ function readyLine(child: ChildProcess, logFile: string): Promise<number> {
   const { stdout } = child;
   if (stdout === null) return Promise.reject(new Error('stdout is not a pipe'));
   return new Promise((resolve) => {
-    let text = '';
-    const onData = (chunk: Buffer): void => {
-      text += chunk.toString('utf8');
-      const end = text.indexOf('\n');
-      if (end < 0) return;
-      stdout.off('data', onData);
-      const log = createWriteStream(logFile, { flags: 'a' });
-      const port = portOf(text.slice(0, end));
-      if (port === null) log.write(text);
-      else {
-        log.write(text.slice(end + 1));
-        resolve(port);
+    let firstLine = '';
+    let ready = false;
+    stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (ready) {
+        appendFileSync(logFile, text);
+        return;
       }
-      stdout.pipe(log);
-    };
-    stdout.on('data', onData);
+      firstLine += text;
+      const end = firstLine.indexOf('\n');
+      if (end < 0) return;
+      ready = true;
+      const port = portOf(firstLine.slice(0, end));
+      appendFileSync(logFile, port === null ? firstLine : firstLine.slice(end + 1));
+      if (port !== null) resolve(port);
+    });
   });
 }
 

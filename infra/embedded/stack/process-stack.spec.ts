@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProcess, type RunningProcess } from '../processes/running-process';
@@ -32,10 +32,7 @@ describe('ProcessStack', () => {
   const both = [service('cellar', 11), service('kitchen', 22)];
   const stackOf = (supervised: boolean, services = both): ProcessStack<Name> =>
     new ProcessStack(services, { supervised, tell: (sentence) => told.push(sentence) });
-  const stops = async (): Promise<string[]> => {
-    const { readFileSync } = await import('node:fs');
-    return readFileSync(join(folder, 'both.log'), 'utf8').trim().split('\n');
-  };
+  const stops = (): string[] => readFileSync(join(folder, 'both.log'), 'utf8').trim().split('\n');
 
   it('starts in order and stops in reverse', async () => {
     const stack = stackOf(false);
@@ -43,7 +40,7 @@ describe('ProcessStack', () => {
     expect(started).toEqual(['cellar on 0', 'kitchen on 0']);
     expect(Object.keys(stack.pids())).toEqual(['cellar', 'kitchen']);
     await stack.stopAll();
-    expect(await stops()).toEqual(['kitchen stops', 'cellar stops']);
+    expect(stops()).toEqual(['kitchen stops', 'cellar stops']);
     expect(stack.pids()).toEqual({});
   });
 
@@ -51,7 +48,7 @@ describe('ProcessStack', () => {
     const broken: Service<Name> = { name: 'kitchen', start: () => Promise.reject(new StartFailure('The stove is cold; light it.')) };
     const stack = stackOf(true, [service('cellar', 11), broken]);
     await expect(stack.startAll()).rejects.toEqual(new StartFailure('The stove is cold; light it.'));
-    expect([await stops(), stack.pids()]).toEqual([['cellar stops'], {}]);
+    expect([stops(), stack.pids()]).toEqual([['cellar stops'], {}]);
   });
 
   it('restarts a killed one on the port that others know', async () => {
@@ -69,7 +66,8 @@ describe('ProcessStack', () => {
     await stack.startAll();
     const before = stack.pids();
     process.kill(before.kitchen ?? -1, 'SIGKILL');
-    while (stack.pids().kitchen !== undefined) await new Promise(setImmediate);
+    const deadline = Date.now() + 5_000;
+    while (stack.pids().kitchen !== undefined && Date.now() < deadline) await new Promise(setImmediate);
     await stack.untilUp('kitchen');
     expect(stack.pids()).toEqual({ cellar: before.cellar, kitchen: expect.any(Number) });
     expect(stack.pids().kitchen).not.toBe(before.kitchen);
