@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { BrowserTokens } from '../../../../event-schemas/src/http/manage-workspace';
 import { AccessTokens } from '../../platform/identity/access-tokens';
 import type { Principal } from '../../platform/identity/principal';
 import type { IssuedRefreshToken } from '../../platform/identity/session-families';
-import { WorkspaceFacts } from './workspace-facts';
+import { WorkspaceNameQuery } from './workspace-name.query';
 
 /** What a paired browser is given to act with. */
 @Injectable()
 export class BrowserSessions {
   constructor(
     private readonly access: AccessTokens,
-    private readonly facts: WorkspaceFacts,
+    private readonly queries: QueryBus,
   ) {}
 
   async tokens(principal: Principal, { refreshToken, refreshTokenExpiresAt }: IssuedRefreshToken): Promise<BrowserTokens> {
     const { browserId, workspaceId } = principal;
     if (browserId === null) throw new Error('A session of a person was taken for one of a browser');
-    const workspaceName = await this.facts.name(workspaceId);
+    const workspaceName = await this.queries.execute(new WorkspaceNameQuery(workspaceId));
     return { browserId, workspaceId, workspaceName, ...this.access.issue(principal), refreshToken, refreshTokenExpiresAt };
   }
 }

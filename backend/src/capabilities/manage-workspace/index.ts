@@ -1,3 +1,3 @@
 /** What other capabilities may use of this one. */
 export { CreateWorkspaceCommand } from './commands/create-workspace';
-export { WorkspaceFacts } from './workspace-facts';
+export { WorkspaceNameQuery } from './workspace-name.query';

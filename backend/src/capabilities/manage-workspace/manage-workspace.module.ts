@@ -11,18 +11,16 @@ import { WorkspacesController } from './http/workspaces.controller';
 import { Pairings } from './pairing/pairings';
 import { BrowsersHandler } from './views/browsers.query';
 import { WorkspacesHandler } from './views/workspaces.query';
-import { WorkspaceFacts } from './workspace-facts';
+import { WorkspaceNameHandler } from './workspace-name.query';
 
 @Module({
   controllers: [PairingController, BrowsersController, WorkspacesController],
   providers: [
     Pairings,
-    WorkspaceFacts,
     BrowserSessions,
     ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
-    ...[BrowsersHandler, WorkspacesHandler],
+    ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler],
   ],
-  exports: [WorkspaceFacts],
 })
 export class ManageWorkspaceModule implements OnModuleInit {
   constructor(private readonly pairings: Pairings) {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { Session } from '../../../../event-schemas/src/http/sign-in';
 import { DeciderRunner } from '../../platform/decider/decider-runner';
 import type { RequestFacts } from '../../platform/http/request-facts';
@@ -7,7 +8,7 @@ import type { Principal } from '../../platform/identity/principal';
 import { SessionFamilies, type EndCause, type IssuedRefreshToken } from '../../platform/identity/session-families';
 import { Clock } from '../../platform/time-and-ids/clock';
 import { Ids } from '../../platform/time-and-ids/ids';
-import { WorkspaceFacts } from '../manage-workspace';
+import { WorkspaceNameQuery } from '../manage-workspace';
 import { accountContext } from './contexts';
 import { account, accountStream } from './domain/account';
 
@@ -26,7 +27,7 @@ export class Sessions {
     private readonly runner: DeciderRunner,
     private readonly families: SessionFamilies,
     private readonly access: AccessTokens,
-    private readonly workspaces: WorkspaceFacts,
+    private readonly queries: QueryBus,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
@@ -59,7 +60,10 @@ export class Sessions {
 
   /** Who a principal is, in words. */
   async person({ accountId, workspaceId }: Principal): Promise<Person> {
-    const [{ state }, name] = await Promise.all([this.runner.load(account, accountStream(accountId)), this.workspaces.name(workspaceId)]);
+    const [{ state }, name] = await Promise.all([
+      this.runner.load(account, accountStream(accountId)),
+      this.queries.execute(new WorkspaceNameQuery(workspaceId)),
+    ]);
     const profile = state.status === 'known' ? state.profile : null;
     return {
       account: { id: accountId, displayName: profile?.displayName ?? '', email: profile?.email ?? '' },

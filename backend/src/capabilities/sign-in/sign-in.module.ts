@@ -1,5 +1,4 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
-import { ManageWorkspaceModule } from '../manage-workspace/manage-workspace.module';
 import { RefreshSessionHandler } from './commands/refresh-session';
 import { SetUpHandler } from './commands/set-up';
 import { SignInHandler } from './commands/sign-in';
@@ -26,7 +25,6 @@ export class SignInModule implements OnModuleInit {
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
-      imports: [ManageWorkspaceModule],
       controllers: [SetUpController, SessionsController, MeController],
       providers: [
         { provide: SIGN_IN_OPTIONS, useValue: options },

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
@@ -18,7 +18,13 @@ export interface IdentityOptions {
 }
 
 @Module({})
-export class IdentityModule {
+export class IdentityModule implements OnModuleInit {
+  constructor(private readonly families: SessionFamilies) {}
+
+  onModuleInit(): Promise<void> {
+    return this.families.prepare();
+  }
+
   static forRoot({ keyFolder }: IdentityOptions): DynamicModule {
     return {
       module: IdentityModule,

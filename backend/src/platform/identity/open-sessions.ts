@@ -22,8 +22,8 @@ export class OpenSessions {
     return open;
   }
 
-  /** For the process that ended the session: it knows at once. */
-  forget(sessionId: string): void {
-    this.known.delete(sessionId);
+  /** For the process that ended a session: it knows at once. */
+  forget(): void {
+    this.known.clear();
   }
 }

@@ -12,6 +12,7 @@ import { workspace, workspaceStream, type WorkspaceRejection } from '../domain/w
 import { GROUNDS } from '../grounds';
 import { Pairings } from '../pairing/pairings';
 
+export type { WorkspaceRejection };
 export type ClaimPairingResult =
   | { readonly kind: 'paired'; readonly tokens: BrowserTokens; readonly position: string }
   | { readonly kind: 'wrong-code' }

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { NewWorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
 import type { CommandContext } from '../../../platform/decider/command-context';
 import { DeciderRunner, type RunResult } from '../../../platform/decider/decider-runner';
+import { OpenSessions } from '../../../platform/identity/open-sessions';
 import { SessionFamilies, type EndCause } from '../../../platform/identity/session-families';
 import { workspace, workspaceStream, type WorkspaceRejection } from '../domain/workspace';
 
@@ -21,11 +22,13 @@ export class RevokeBrowserHandler implements ICommandHandler<RevokeBrowserComman
   constructor(
     private readonly runner: DeciderRunner,
     private readonly families: SessionFamilies,
+    private readonly open: OpenSessions,
   ) {}
 
   /** The vault first: killed between the two, the browser is already out and the repeated command records it. */
   async execute({ workspaceId, browserId, cause, context }: RevokeBrowserCommand): Promise<RunResult<NewWorkspaceEvent, WorkspaceRejection>> {
     await this.families.endBrowser(workspaceId, browserId);
+    this.open.forget();
     return this.runner.run(workspace, workspaceStream(workspaceId), { kind: 'RevokeBrowser', browserId, cause }, context);
   }
 }

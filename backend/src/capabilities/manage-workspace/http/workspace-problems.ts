@@ -1,5 +1,5 @@
 import { HttpProblem, notFound } from '../../../platform/http/http-problem';
-import type { WorkspaceRejection } from '../domain/workspace';
+import type { WorkspaceRejection } from '../commands/claim-pairing';
 
 /** Reasons of the workspace as answers. */
 export function problemOfWorkspace(reason: WorkspaceRejection): HttpProblem {

@@ -23,7 +23,7 @@ export class SignOutHandler implements ICommandHandler<SignOutCommand> {
 
   async execute({ principal, facts }: SignOutCommand): Promise<string> {
     const position = await this.sessions.end(principal, 'user', facts);
-    this.open.forget(principal.sessionId);
+    this.open.forget();
     return position;
   }
 }

@@ -1,0 +1,154 @@
+/** A whole application in this process for specs over HTTP: own log, own databases on the mongod of the run, own key files; views are kept. */
+import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { MongoClient } from 'mongodb';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { startEventNode } from '../../../../infra/embedded/event-node/event-node';
+import { configureHttp } from '../http/configure-http';
+import { HttpPlatformModule } from '../http/http-platform.module';
+import { AccessTokens } from '../identity/access-tokens';
+import { IdentityModule } from '../identity/identity.module';
+import type { Principal } from '../identity/principal';
+import { SessionFamilies } from '../identity/session-families';
+import { silentLog } from '../observability/log';
+import { ObservabilityModule } from '../observability/observability.module';
+import { PlatformModule } from '../platform.module';
+import { ProjectionsModule } from '../projections/projections.module';
+import type { AnyView } from '../projections/view';
+import type { Clock } from '../time-and-ids/clock';
+
+export interface ApplicationOptions {
+  /** Capabilities under test; the folder stands for the data folder. */
+  readonly modules: (dataFolder: string) => readonly (DynamicModule | Type)[];
+  readonly views: readonly AnyView[];
+  /** The one of the system unless given. */
+  readonly clock?: Clock;
+  /** Built dashboard to serve; none unless given. */
+  readonly dashboard?: string;
+}
+
+export interface SignedIn {
+  readonly principal: Principal;
+  /** Value of the Authorization header. */
+  readonly authorization: string;
+}
+
+export interface TestApplication {
+  readonly dataFolder: string;
+  /** Providers of the application, such as the runner. */
+  readonly app: INestApplicationContext;
+  readonly server: Server;
+  readonly http: ReturnType<typeof request>;
+  /** A session of somebody, without the capability that signs people in. */
+  signIn(as?: Partial<Principal>): Promise<SignedIn>;
+  /** A second api process over the same stores; it keeps no views. */
+  another(): Promise<TestApplication>;
+  close(): Promise<void>;
+}
+
+export const TEST_EXTENSION_ID = 'abcdefghijklmnopabcdefghijklmnop';
+
+/** Needs TEST_MONGODB_URL of the run. */
+export async function startApplication(options: ApplicationOptions): Promise<TestApplication> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'leadgen-app-'));
+  const name = randomUUID().slice(0, 8);
+  const node = await startEventNode({ dataDir: join(dataFolder, 'events'), port: 0, secret: null });
+  const stores = { events: `esdb://127.0.0.1:${String(node.port)}?tls=false`, vault: databaseUrl(`vault_${name}`), views: databaseUrl(`view_${name}`) };
+  const first = await start(options, stores, dataFolder, 'worker');
+  const others: TestApplication[] = [];
+  return {
+    ...first,
+    another: async () => {
+      const other = await start(options, stores, dataFolder, 'api');
+      others.push(other);
+      return other;
+    },
+    close: async () => {
+      for (const each of [...others, first]) await each.close();
+      await node.stop();
+      await dropDatabases(stores.vault, stores.views);
+      rmSync(dataFolder, { recursive: true });
+    },
+  };
+}
+
+interface Stores {
+  readonly events: string;
+  readonly vault: string;
+  readonly views: string;
+}
+
+async function start(options: ApplicationOptions, stores: Stores, dataFolder: string, role: 'api' | 'worker'): Promise<TestApplication> {
+  const keyFolder = join(dataFolder, 'keys');
+  const projections = { viewsUrl: stores.views, views: options.views };
+  const module = await Test.createTestingModule({
+    imports: [
+      PlatformModule.register({
+        eventStoreUrl: stores.events,
+        vaultUrl: stores.vault,
+        keysFolder: keyFolder,
+        ...(options.clock === undefined ? {} : { clock: options.clock }),
+      }),
+      role === 'worker' ? ProjectionsModule.forWorker(projections) : ProjectionsModule.forReading(projections),
+      CqrsModule.forRoot(),
+      ObservabilityModule.register(silentLog(), { inject: [], checks: () => [] }),
+      HttpPlatformModule,
+      IdentityModule.forRoot({ keyFolder }),
+      ...options.modules(dataFolder),
+    ],
+  }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
+  configureHttp(app, { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard: options.dashboard ?? null }, silentLog());
+  await app.listen(0, '127.0.0.1');
+  const server = app.getHttpServer() as Server;
+  return {
+    dataFolder,
+    app,
+    server,
+    http: request(server),
+    signIn: (as) => signIn(app, as ?? {}),
+    another: () => Promise.reject(new Error('Ask the first application for another one')),
+    close: async () => {
+      server.closeAllConnections();
+      await app.close();
+    },
+  };
+}
+
+async function signIn(app: INestApplicationContext, as: Partial<Principal>): Promise<SignedIn> {
+  const browser = as.kind === 'browser';
+  const principal: Principal = {
+    kind: browser ? 'browser' : 'account',
+    role: browser ? 'browser' : 'owner',
+    accountId: randomUUID(),
+    workspaceId: randomUUID(),
+    browserId: browser ? randomUUID() : null,
+    sessionId: randomUUID(),
+    ...as,
+  };
+  await app.get(SessionFamilies).open(principal);
+  return { principal, authorization: `Bearer ${app.get(AccessTokens).issue(principal).accessToken}` };
+}
+
+function databaseUrl(database: string): string {
+  const url = process.env['TEST_MONGODB_URL'];
+  if (url === undefined) throw new Error('This spec needs TEST_MONGODB_URL: run it in the jest project http, which starts the engines.');
+  const [, base, query] = /^([^/]+\/\/[^/?]+)\/?(\?.*)?$/.exec(url) ?? [];
+  if (base === undefined) throw new Error('TEST_MONGODB_URL must name no database');
+  return `${base}/${database}${query ?? ''}`;
+}
+
+async function dropDatabases(...urls: readonly string[]): Promise<void> {
+  for (const url of urls) {
+    const client = new MongoClient(url);
+    await client.db().dropDatabase();
+    await client.close();
+  }
+}
