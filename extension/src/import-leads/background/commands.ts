@@ -1,0 +1,64 @@
+import type { Handlers } from '../../platform/messages/protocol';
+import { StoreFull } from '../../platform/stores/stores';
+import type { WorkerPorts } from '../../platform/worker-ports';
+import { claimPairing, forgetPairing, startPairing } from '../../sign-in/pair-browser';
+import type { Outbox } from './outbox';
+import { addPage, close, removeImport, retryImport, type Circumstances, type ImportPage, type QueuedState } from './queue-changes';
+
+/** What the panel can ask for. Each is stored before it is answered; sending comes after. */
+export function commandHandlers(ports: WorkerPorts, outbox: Outbox): Handlers {
+  const changed = async (change: (state: QueuedState, given: Circumstances) => QueuedState): Promise<null> => {
+    await ports.stores.change((state) => ({ changes: change({ queue: state.queue, progress: state.progress }, circumstances(ports, '')), result: null }));
+    void outbox.drain();
+    return null;
+  };
+  return {
+    'decide-disclosure': (decision) =>
+      ports.stores.change(({ settings }) => ({
+        changes: { settings: { ...settings, disclosure: { ...decision, at: ports.now().toISOString() } } },
+        result: null,
+      })),
+    'start-pairing': ({ address }) => startPairing(ports, address),
+    'claim-pairing': async ({ code, browserName }) => {
+      const result = await claimPairing(ports, code, browserName);
+      void outbox.drain();
+      return result;
+    },
+    'forget-pairing': async () => {
+      await forgetPairing(ports);
+      return null;
+    },
+    'import-page': (page) => importPage(ports, outbox, page),
+    'finish-import': ({ importKey }) => changed((state, given) => close(state, importKey, 'finish', given)),
+    'cancel-import': ({ importKey }) => changed((state, given) => close(state, importKey, 'cancel', given)),
+    'remove-import': ({ importKey }) => changed((state) => removeImport(state, importKey)),
+    'retry-import': ({ importKey }) => changed((state) => retryImport(state, importKey)),
+    drain: () => {
+      void outbox.drain();
+      return Promise.resolve(null);
+    },
+  };
+}
+
+async function importPage(ports: WorkerPorts, outbox: Outbox, page: ImportPage): Promise<'queued' | 'queue-full' | 'not-paired' | 'not-agreed'> {
+  try {
+    const result = await ports.stores.change<'queued' | 'not-paired' | 'not-agreed'>(({ queue, progress, session, settings }) => {
+      if (settings.disclosure?.accepted !== true) return { changes: {}, result: 'not-agreed' };
+      if (session.status !== 'paired') return { changes: {}, result: 'not-paired' };
+      const { importKey: _, ...changes } = addPage({ queue, progress }, page, circumstances(ports, session.workspaceId));
+      return { changes, result: 'queued' };
+    });
+    void outbox.drain();
+    return result;
+  } catch (error) {
+    if (error instanceof StoreFull) return 'queue-full';
+    throw error;
+  }
+}
+
+const circumstances = (ports: WorkerPorts, workspaceId: string): Circumstances => ({
+  now: ports.now().toISOString(),
+  newId: ports.newId,
+  workspaceId,
+  extensionVersion: ports.extensionVersion,
+});
