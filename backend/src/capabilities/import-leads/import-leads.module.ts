@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
 import { CloseStalePageHandler } from './commands/close-stale-page';
 import { EndImportHandler } from './commands/end-import';
 import { ImportAsStored } from './commands/import-as-stored';
@@ -11,19 +10,17 @@ import { closeImportPageWhenStale } from './processes/close-import-page-when-sta
 import { importProgress } from './views/import-progress';
 import { ImportHandler, ImportsHandler } from './views/imports.query';
 
+/** Commands alone: what the worker needs to carry out processes. */
 @Module({
-  imports: [CqrsModule],
+  providers: [StartImportHandler, RecordImportPageHandler, EndImportHandler, CloseStalePageHandler, ImportAsStored],
+  exports: [ImportAsStored],
+})
+export class ImportLeadsCommands {}
+
+@Module({
+  imports: [ImportLeadsCommands],
   controllers: [ImportsController],
-  providers: [
-    StartImportHandler,
-    RecordImportPageHandler,
-    EndImportHandler,
-    CloseStalePageHandler,
-    ImportAsStored,
-    ImportRequests,
-    ImportsHandler,
-    ImportHandler,
-  ],
+  providers: [ImportRequests, ImportsHandler, ImportHandler],
 })
 export class ImportLeadsModule {}
 

@@ -3,3 +3,4 @@ export { NameLeadsCommand } from './commands/name-leads';
 export { RecordLeadsCommand, type RecordedLeads, type SeenLead, type Sighting } from './commands/record-leads';
 export { FindOutcomesQuery } from './commands/find-outcomes';
 export type { NamedLead } from './identity/identity-index';
+export { MaintainLeadsCommands } from './maintain-leads-commands.module';

@@ -68,7 +68,7 @@ describe('leads', () => {
   });
 
   it('shows nothing of a lead whose key is gone', () => {
-    given({ ...recorded, personal: {} } as LeadsEvent).then({});
+    given({ ...recorded, personal: {} }).then({});
   });
 
   it('shows the newest values, and keeps those that were not shown again', () => {
@@ -87,7 +87,7 @@ describe('leads', () => {
 
   it('keeps what it shows when the part of a later sighting is gone', () => {
     given(recorded)
-      .when({ ...seenAgain({}), personal: {} } as LeadsEvent)
+      .when({ ...seenAgain({}), personal: {} })
       .then({ [leadId]: { ...row, ...again } });
   });
 
