@@ -36,14 +36,22 @@ function run(what, command, args, { quiet = false } = {}) {
   throw new PreparationFailed(`${what} failed (${error?.message ?? `exit code ${status}`}): mend what is said above and start again.${said}`);
 }
 
+/** Whether every package of the lock file stands there in its version; npm writes its own list last, so half an install does not count. */
+export function isInstalled(lockFile = inRoot('package-lock.json'), installedFile = inRoot('node_modules/.package-lock.json')) {
+  if (!existsSync(installedFile)) return false;
+  const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const installed = packagesOf(installedFile);
+  // The builds for other platforms are in the lock file only.
+  return Object.entries(packagesOf(lockFile)).every(
+    ([place, entry]) => place === '' || (entry.optional === true && installed[place] === undefined) || installed[place]?.version === entry.version,
+  );
+}
+
 /** Installs exactly what the lock file names, unless that is what stands there. No install script is needed. */
 export function install(tell = console.log) {
-  const wanted = sha256(readFileSync(inRoot('package-lock.json')));
-  const stamp = inRoot('node_modules/.leadgen-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isInstalled()) return;
   tell('Installing the packages of the lock file (about a minute)');
   run('npm ci', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
-  writeFileSync(stamp, wanted);
 }
 
 const node = (script, ...args) => [process.execPath, [inRoot('node_modules', script), ...args]];

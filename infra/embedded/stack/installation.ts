@@ -134,6 +134,7 @@ function startOwn(name: 'worker' | 'api', { options, code, env }: OwnProcess): R
       VAULT_MONGODB_URL: env.vaultMongodbUrl,
       LEADGEN_DATA_DIR: options.dataDir,
       PORT: String(env.port),
+      LEADGEN_PARENT_WATCH: '1',
     },
     logFile: logIn(options, name),
   });
