@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Server } from 'node:http';
 import path from 'node:path';
 import { configureHttp } from '../platform/http/configure-http';
 import { createLog } from '../platform/observability/log';
@@ -22,5 +23,7 @@ runMain('api', async () => {
   const module = ApiModule.register(config, log);
   const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, abortOnError: false, logger: new NestLog(log) });
   configureHttp(app, { ...config, dashboard: dashboardFolder() }, log);
-  await serveUntilStopped(app, config, log, config.watchParent);
+  await app.init();
+  const server = app.getHttpServer() as Server;
+  await serveUntilStopped({ ...config, server, log, close: () => app.close() });
 });

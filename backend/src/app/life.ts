@@ -1,4 +1,3 @@
-import type { INestApplication } from '@nestjs/common';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { faultFacts, type Log } from '../platform/observability/log';
@@ -6,30 +5,44 @@ import { ConfigError } from './config';
 
 const LONGEST_STOP_MS = 20_000;
 
-export interface Listening {
+export interface Serving {
+  readonly server: Server;
   readonly host: string;
+  /** 0 takes a free one. */
   readonly port: number;
+  /** Finishes what is under way and closes every store. */
+  readonly close: () => Promise<void>;
+  /** End when stdin ends, because the process that started us is gone. */
+  readonly watchParent: boolean;
+  readonly log: Log;
 }
 
 /** Listens, says so on stdout in one line, and serves until asked to stop. */
-export async function serveUntilStopped(app: INestApplication, { host, port }: Listening, log: Log, watchParent: boolean): Promise<void> {
-  const server = app.getHttpServer() as Server;
+export async function serveUntilStopped({ server, host, port, close, watchParent, log }: Serving): Promise<void> {
   Object.assign(server, { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 30_000, maxHeadersCount: 60 });
-  await app.listen(port, host);
-  process.stdout.write(`${JSON.stringify({ ready: true, port: (server.address() as AddressInfo).port })}\n`);
-  log.info({ host, port: (server.address() as AddressInfo).port }, 'ready');
+  await listening(server, port, host);
+  const bound = (server.address() as AddressInfo).port;
+  process.stdout.write(`${JSON.stringify({ ready: true, port: bound })}\n`);
+  log.info({ host, port: bound }, 'ready');
   const reason = await askedToStop(watchParent);
   log.info({ reason }, 'stopping');
-  await stop(app, server);
+  // No new connections, requests in flight are finished; a connection that never ends is cut at last.
+  const cut = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
+  const closed = new Promise((resolve) => server.close(resolve));
+  await close();
+  await closed;
+  clearTimeout(cut);
   log.info('stopped');
 }
 
-/** No new connections, requests in flight are finished, then everything is closed; a connection that never ends is cut at last. */
-async function stop(app: INestApplication, server: Server): Promise<void> {
-  const cut = setTimeout(() => server.closeAllConnections(), LONGEST_STOP_MS);
-  server.closeIdleConnections();
-  await app.close();
-  clearTimeout(cut);
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function askedToStop(watchParent: boolean): Promise<string> {
@@ -42,7 +55,7 @@ function askedToStop(watchParent: boolean): Promise<string> {
   });
 }
 
-/** Runs a process's main function; its failure is one sentence on stderr and exit code 1. */
+/** Runs a process's main function; its failure is one sentence, the last line on stderr, and exit code 1. */
 export function runMain(name: string, main: () => Promise<void>): void {
   main().then(
     () => process.exit(0),
@@ -58,5 +71,5 @@ function sentenceOf(name: string, error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   if (code === 'EADDRINUSE') return `${name} could not start: its port is taken; set PORT to another one, or to 0 for a free one.`;
   const { kind, frames } = faultFacts(error);
-  return `${frames.slice(0, 4).join('\n')}\n${name} could not start: ${error instanceof Error ? error.message : kind}`;
+  return [...frames.slice(0, 4), `${name} could not start: ${error instanceof Error ? error.message : kind}`].join('\n');
 }

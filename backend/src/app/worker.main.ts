@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { configureHttp } from '../platform/http/configure-http';
+import { healthServer } from '../platform/observability/health-server';
 import { createLog } from '../platform/observability/log';
+import { READINESS_CHECKS, type ReadinessCheck } from '../platform/observability/readiness';
 import { readConfig } from './config';
 import { runMain, serveUntilStopped } from './life';
 import { NestLog } from './nest-log';
@@ -12,7 +12,7 @@ runMain('worker', async () => {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel, file: config.logFile, process: 'worker' });
   const module = WorkerModule.register(config, log);
-  const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, abortOnError: false, logger: new NestLog(log) });
-  configureHttp(app, { ...config, dashboard: null }, log);
-  await serveUntilStopped(app, config, log, config.watchParent);
+  const app = await NestFactory.createApplicationContext(module, { abortOnError: false, logger: new NestLog(log) });
+  const server = healthServer(app.get<readonly ReadinessCheck[]>(READINESS_CHECKS));
+  await serveUntilStopped({ ...config, host: '127.0.0.1', server, log, close: () => app.close() });
 });

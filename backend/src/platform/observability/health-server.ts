@@ -1,0 +1,32 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { metrics } from './metrics';
+import { readiness, type ReadinessCheck } from './readiness';
+
+/** Health and metrics of a process that serves nothing else; it listens on the loopback address only. */
+export function healthServer(checks: readonly ReadinessCheck[]): Server {
+  return createServer((request, response) => {
+    void answer(request.method === 'GET' ? (request.url ?? '') : '', response, checks);
+  });
+}
+
+async function answer(path: string, response: ServerResponse, checks: readonly ReadinessCheck[]): Promise<void> {
+  switch (path) {
+    case '/health/live':
+      json(response, 200, { status: 'live' });
+      return;
+    case '/health/ready': {
+      const found = await readiness(checks);
+      json(response, found.ready ? 200 : 503, found);
+      return;
+    }
+    case '/metrics':
+      response.writeHead(200, { 'Content-Type': metrics.contentType }).end(await metrics.metrics());
+      return;
+    default:
+      json(response, 404, { status: 'not found' });
+  }
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(body));
+}
