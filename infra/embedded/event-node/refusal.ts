@@ -15,10 +15,11 @@ export class DamagedRecord extends Error {
   }
 }
 
+/** The `code` of a system or SQLite error, else ''. Not by instanceof: errors of native modules may come from another realm. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
