@@ -1,13 +1,12 @@
 /** One process of a worker: takes in events, fires timers, carries out commands; goes on where it was after any kill. */
 import { BackOff } from '../event-store/back-off';
-import { LOWEST_POSITION } from '../event-store/event-store';
 import { faultFacts, type Log } from '../observability/log';
 import { BatchOpener } from '../projections/batch-opener';
 import { CheckpointSaver } from '../projections/checkpoint-saver';
 import type { FoldedEvent } from '../projections/fold-batch';
 import { foldLog } from '../projections/fold-log';
 import { reasonOf, type GroupHealth, type GroupState } from '../projections/group-health';
-import { GroupLease, LeaseLost } from '../projections/group-lease';
+import { GroupLease, LeaseLost, NOTHING_SEEN, type Checkpoint } from '../projections/group-lease';
 import { elapsed, whileHolding } from '../projections/hold-lease';
 import type { LogFeed } from '../projections/log-feed';
 import { tailLog } from '../projections/tail-log';
@@ -34,7 +33,7 @@ const WAIT_FOR_LEASE_MS = 250;
 export class ProcessRunner {
   private state: GroupState = 'waiting';
   private reason: string | null = null;
-  private position: string = LOWEST_POSITION;
+  private seen: Checkpoint = NOTHING_SEEN;
   private readonly instances: InstanceStore;
   private lastTurn: Promise<unknown> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -44,7 +43,7 @@ export class ProcessRunner {
   }
 
   health(): GroupHealth {
-    return { group: this.options.process.name, state: this.state, position: this.position, reason: this.reason };
+    return { group: this.options.process.name, state: this.state, position: this.seen.position, reason: this.reason };
   }
 
   /** Resolves when the signal aborts. */
@@ -54,12 +53,12 @@ export class ProcessRunner {
     while (!signal.aborted) {
       try {
         const lease = new GroupLease(database, instanceCollection(database, process));
-        const position = await lease.tryAcquire();
-        if (position === null) {
+        const checkpoint = await lease.tryAcquire();
+        if (checkpoint === null) {
           this.enter('waiting');
           await elapsed(WAIT_FOR_LEASE_MS, signal);
         } else {
-          this.position = position;
+          this.seen = checkpoint;
           await whileHolding(lease, signal, (held) => this.hold(lease, held, () => backOff.reset()));
         }
       } catch (error) {
@@ -68,7 +67,7 @@ export class ProcessRunner {
         else {
           this.state = 'faulted';
           this.reason = reasonOf(error);
-          log.error({ process: process.name, position: this.position, reason: this.reason, fault: faultFacts(error) }, 'process stopped');
+          log.error({ process: process.name, position: this.seen.position, reason: this.reason, fault: faultFacts(error) }, 'process stopped');
         }
         await backOff.pause(signal);
       }
@@ -91,13 +90,14 @@ export class ProcessRunner {
     const working = this.work(both).catch(failed);
     try {
       await foldLog({
-        batches: (inner) => tailLog({ store, feed, after: this.position, signal: inner, entered: (state) => this.enter(state) }),
+        batches: (inner) => tailLog({ store, feed, after: this.seen.position, signal: inner, entered: (state) => this.enter(state) }),
         opener: new BatchOpener(opener, [{ types: process.types, reads: 'clear' }]),
-        write: async (events, position) => {
+        write: async (events, { position, length }) => {
           if (events.length > 0) await this.alone(() => this.takeIn(events));
-          if (events.length === 0) saver.later(position);
-          else await saver.now(position);
-          this.position = position;
+          const seen = { position, events: this.seen.events + length };
+          if (events.length === 0) saver.later(seen);
+          else await saver.now(seen);
+          this.seen = seen;
           progressed();
           if (events.length > 0) this.wake();
         },

@@ -1,25 +1,25 @@
 /** Saves the checkpoint of a group: at once after a batch that wrote, a little later after events that no view wants. */
-import type { GroupLease } from './group-lease';
+import type { Checkpoint, GroupLease } from './group-lease';
 
 const LATER_MS = 25;
 
 export class CheckpointSaver {
   private saving: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | null = null;
-  private pending: string | null = null;
+  private pending: Checkpoint | null = null;
 
   constructor(
     private readonly lease: GroupLease,
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  now(position: string): Promise<void> {
+  now(checkpoint: Checkpoint): Promise<void> {
     this.pending = null;
-    return this.inOrder(() => this.lease.save(position, true));
+    return this.inOrder(() => this.lease.save(checkpoint, true));
   }
 
-  later(position: string): void {
-    this.pending = position;
+  later(checkpoint: Checkpoint): void {
+    this.pending = checkpoint;
     this.timer ??= setTimeout(() => {
       this.timer = null;
       this.flush().catch(this.failed);
@@ -28,9 +28,9 @@ export class CheckpointSaver {
 
   /** Resolves when nothing is left to save. */
   async flush(): Promise<void> {
-    const position = this.pending;
+    const checkpoint = this.pending;
     this.pending = null;
-    await (position === null ? this.saving : this.inOrder(() => this.lease.save(position, false)));
+    await (checkpoint === null ? this.saving : this.inOrder(() => this.lease.save(checkpoint, false)));
   }
 
   stop(): void {

@@ -3,12 +3,18 @@ import type { StoredEvent } from '../event-store/event-store';
 import type { BatchOpener } from './batch-opener';
 import type { FoldedEvent } from './fold-batch';
 
+/** Position of the last event of a batch, and how many events of the log it held. */
+export interface BatchFacts {
+  readonly position: string;
+  readonly length: number;
+}
+
 export interface FoldLogOptions {
   /** Called with a signal that aborts as soon as a write fails. */
   readonly batches: (signal: AbortSignal) => AsyncIterable<readonly StoredEvent[]>;
   readonly opener: BatchOpener;
   /** Called in log order, one at a time, also for batches of which no view wants an event. */
-  readonly write: (events: readonly FoldedEvent[], position: string) => Promise<void>;
+  readonly write: (events: readonly FoldedEvent[], batch: BatchFacts) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -22,7 +28,7 @@ export async function foldLog({ batches, opener, write, signal }: FoldLogOptions
       if (last === undefined) continue;
       const opened = await opener.open(batch);
       await writing;
-      writing = write(opened, last.position);
+      writing = write(opened, { position: last.position, length: batch.length });
       writing.catch(() => own.abort());
     }
   } finally {

@@ -9,6 +9,11 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
+/** How far a group has come. */
+export type Checkpoint = Pick<GroupDocument, 'position' | 'events'>;
+
+export const NOTHING_SEEN: Checkpoint = { position: LOWEST_POSITION, events: 0 };
+
 const LEASE_MS = 10_000;
 const inTheFuture = (ms: number): Document => ({ $add: ['$$NOW', ms] });
 
@@ -25,7 +30,7 @@ export class GroupLease {
   }
 
   /** The group's checkpoint when the lease was free, its holder dead, or already ours; otherwise null. */
-  async tryAcquire(): Promise<string | null> {
+  async tryAcquire(): Promise<Checkpoint | null> {
     const current = await this.current();
     const dead = current.holder !== null && isDead(current.holder) ? [{ epoch: current.epoch }] : [];
     const unasked = { $or: [{ asker: { $exists: false } }, { 'asker.holder': this.holder }, { $expr: { $lt: ['$asker.until', '$$NOW'] } }] };
@@ -37,7 +42,7 @@ export class GroupLease {
     );
     if (taken === null) return null;
     this.epoch = taken.epoch;
-    return taken.position;
+    return { position: taken.position, events: taken.events };
   }
 
   /** Asks the holder to hand over; repeat it while waiting, it lasts five seconds. */
@@ -59,9 +64,9 @@ export class GroupLease {
    * Saves the checkpoint. `durable` waits for the journal: the next batch relies on the documents of this one, and the
    * journal keeps their order. Throws LeaseLost.
    */
-  async save(position: string, durable: boolean): Promise<void> {
+  async save({ position, events }: Checkpoint, durable: boolean): Promise<void> {
     const writeConcern = durable ? { w: 'majority' as const, journal: true } : { w: 1 as const };
-    const saved = await this.groups.updateOne({ _id: this.group, epoch: this.epoch }, { $set: { position } }, { writeConcern });
+    const saved = await this.groups.updateOne({ _id: this.group, epoch: this.epoch }, { $set: { position, events } }, { writeConcern });
     if (saved.matchedCount === 0) throw new LeaseLost(`Another worker took over the views of ${this.group}.`);
   }
 
@@ -72,7 +77,7 @@ export class GroupLease {
   private async current(): Promise<GroupDocument> {
     const found = await this.groups.findOne({ _id: this.group });
     if (found !== null) return found;
-    const first: GroupDocument = { _id: this.group, position: LOWEST_POSITION, epoch: 0, holder: null, leaseUntil: new Date(0) };
+    const first: GroupDocument = { _id: this.group, ...NOTHING_SEEN, epoch: 0, holder: null, leaseUntil: new Date(0) };
     await this.groups.insertOne(first).catch((error: unknown) => {
       if (!isDuplicateKey(error)) throw error;
     });

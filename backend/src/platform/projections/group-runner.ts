@@ -5,7 +5,7 @@ import { faultFacts, type Log } from '../observability/log';
 import { BatchOpener } from './batch-opener';
 import { CheckpointSaver } from './checkpoint-saver';
 import { foldLog } from './fold-log';
-import { GroupLease, LeaseLost } from './group-lease';
+import { GroupLease, LeaseLost, NOTHING_SEEN, type Checkpoint } from './group-lease';
 import type { GroupHealth, GroupState } from './group-health';
 import { reasonOf } from './group-health';
 import { elapsed, whileHolding } from './hold-lease';
@@ -31,12 +31,12 @@ const FORMER_STAYS_MS = 5_000;
 export class GroupRunner {
   private state: GroupState = 'waiting';
   private reason: string | null = null;
-  private position: string = LOWEST_POSITION;
+  private seen: Checkpoint = NOTHING_SEEN;
 
   constructor(private readonly options: GroupRunnerOptions) {}
 
   health(): GroupHealth {
-    return { group: this.options.group, state: this.state, position: this.position, reason: this.reason };
+    return { group: this.options.group, state: this.state, position: this.seen.position, reason: this.reason };
   }
 
   /** Resolves when the signal aborts. */
@@ -45,12 +45,12 @@ export class GroupRunner {
     while (!signal.aborted) {
       try {
         const lease = new GroupLease(this.options.database, this.options.group);
-        const position = await lease.tryAcquire();
-        if (position === null) {
+        const checkpoint = await lease.tryAcquire();
+        if (checkpoint === null) {
           this.enter('waiting');
           await elapsed(WAIT_FOR_LEASE_MS, signal);
         } else {
-          await whileHolding(lease, signal, (held) => this.hold(lease, position, held, () => backOff.reset()));
+          await whileHolding(lease, signal, (held) => this.hold(lease, checkpoint, held, () => backOff.reset()));
         }
       } catch (error) {
         if (signal.aborted) break;
@@ -61,8 +61,8 @@ export class GroupRunner {
     }
   }
 
-  private async hold(lease: GroupLease, checkpoint: string, signal: AbortSignal, progressed: () => void): Promise<void> {
-    this.position = await this.prepare(lease, checkpoint, signal);
+  private async hold(lease: GroupLease, checkpoint: Checkpoint, signal: AbortSignal, progressed: () => void): Promise<void> {
+    this.seen = await this.prepare(lease, checkpoint, signal);
     const { database, store, feed, views, opener } = this.options;
     const writers = views.map((view) => new ViewWriter(view, viewCollection(database, collectionName(view)), CACHE_BYTES));
     const own = new AbortController();
@@ -73,13 +73,14 @@ export class GroupRunner {
     });
     try {
       await foldLog({
-        batches: (inner) => tailLog({ store, feed, after: this.position, signal: inner, entered: (state) => this.enter(state) }),
+        batches: (inner) => tailLog({ store, feed, after: this.seen.position, signal: inner, entered: (state) => this.enter(state) }),
         opener: new BatchOpener(opener, views),
-        write: async (events, position) => {
+        write: async (events, { position, length }) => {
           await Promise.all(writers.map((writer) => writer.write(events)));
-          if (events.length === 0) saver.later(position);
-          else await saver.now(position);
-          this.position = position;
+          const seen = { position, events: this.seen.events + length };
+          if (events.length === 0) saver.later(seen);
+          else await saver.now(seen);
+          this.seen = seen;
           progressed();
         },
         signal: AbortSignal.any([signal, own.signal]),
@@ -92,24 +93,25 @@ export class GroupRunner {
   }
 
   /** Makes sure that every view is live in its present version. Returns the position from which the group goes on. */
-  private async prepare(lease: GroupLease, checkpoint: string, signal: AbortSignal): Promise<string> {
+  private async prepare(lease: GroupLease, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
     const { database, views, store } = this.options;
     const end = await store.lastPosition();
-    if (checkpoint > end) throw new CheckpointBeyondLog(this.options.group);
+    if (checkpoint.position > end) throw new CheckpointBeyondLog(this.options.group);
     const catalogue = await catalogueOf(database).find().toArray();
     const versions = new Map(catalogue.map(({ _id, version }) => [_id, version]));
-    const lost = checkpoint === LOWEST_POSITION;
+    const lost = checkpoint.position === LOWEST_POSITION;
     const changed = views.filter((view) => lost || versions.get(view.name) !== view.version);
     for (const view of views) if (!changed.includes(view)) await dropFormer(database, view);
     if (changed.length === 0) return checkpoint;
     this.enter('rebuilding');
-    const upTo = lost ? end : checkpoint;
-    await rebuildBeside(this.options, { views: changed, upTo, suffix: 'building', signal });
+    const upTo = lost ? end : checkpoint.position;
+    const events = await rebuildBeside(this.options, { views: changed, upTo, suffix: 'building', signal });
     for (const view of changed) await goLive(database, view, 'building');
-    if (lost) await lease.save(upTo, true);
+    const rebuilt = lost ? { position: upTo, events } : checkpoint;
+    if (lost) await lease.save(rebuilt, true);
     const dropping = setTimeout(() => void Promise.all(changed.map((view) => dropFormer(database, view))).catch(() => undefined), FORMER_STAYS_MS);
     signal.addEventListener('abort', () => clearTimeout(dropping));
-    return upTo;
+    return rebuilt;
   }
 
   private enter(state: GroupState): void {
@@ -120,7 +122,7 @@ export class GroupRunner {
   private fail(error: unknown): void {
     this.state = 'faulted';
     this.reason = reasonOf(error);
-    this.options.log.error({ group: this.options.group, position: this.position, reason: this.reason, fault: faultFacts(error) }, 'views stopped');
+    this.options.log.error({ group: this.options.group, position: this.seen.position, reason: this.reason, fault: faultFacts(error) }, 'views stopped');
   }
 }
 

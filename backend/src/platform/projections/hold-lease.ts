@@ -1,6 +1,6 @@
 /** Work that is done only while the lease of a group is held. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { GroupLease } from './group-lease';
+import type { Checkpoint, GroupLease } from './group-lease';
 
 const RENEW_MS = 1_000;
 
@@ -35,12 +35,12 @@ export const elapsed = (ms: number, signal: AbortSignal): Promise<boolean> => pa
 const ASK_EVERY_MS = 200;
 
 /** Asks the holder for the lease and waits for it. Returns the group's checkpoint; throws when nobody hands over in time. */
-export async function acquireByAsking(lease: GroupLease, timeoutMs: number): Promise<string> {
+export async function acquireByAsking(lease: GroupLease, timeoutMs: number): Promise<Checkpoint> {
   const until = performance.now() + timeoutMs;
   while (performance.now() < until) {
     await lease.ask();
-    const position = await lease.tryAcquire();
-    if (position !== null) return position;
+    const checkpoint = await lease.tryAcquire();
+    if (checkpoint !== null) return checkpoint;
     await pause(ASK_EVERY_MS);
   }
   throw new Error(`The worker that holds the views of ${lease.group} did not hand them over; stop it, or try again.`);

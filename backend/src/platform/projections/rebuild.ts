@@ -16,7 +16,7 @@ export interface RebuildOptions {
   /** Added to the collection's name, such as `building`. */
   readonly suffix: string;
   readonly signal: AbortSignal;
-  readonly progress?: (events: number, position: string) => void;
+  readonly progress?: (events: number) => void;
 }
 
 /** Folds into `<view>.v<version>.<suffix>` without indexes, which are cheaper to make afterwards. Returns the number of events read. */
@@ -27,33 +27,28 @@ export async function rebuildBeside(tools: ProjectionTools, { views, upTo, suffi
     await emptyCollection(tools.database, name);
     writers.push(new ViewWriter(view, viewCollection(tools.database, name), CACHE_BYTES));
   }
-  let events = 0;
+  let seen = 0;
   await foldLog({
-    batches: (own) => countedUpTo(tools, upTo, own, (batch) => (events += batch.length)),
+    batches: (own) => upToPosition(tools, upTo, own),
     opener: new BatchOpener(tools.opener, views),
-    write: async (opened, position) => {
-      await Promise.all(writers.map((writer) => writer.write(opened)));
-      progress?.(events, position);
+    write: async (events, { length }) => {
+      await Promise.all(writers.map((writer) => writer.write(events)));
+      seen += length;
+      progress?.(seen);
     },
     signal,
   });
   signal.throwIfAborted();
-  return events;
+  return seen;
 }
 
-async function* countedUpTo(
-  tools: ProjectionTools,
-  upTo: string,
-  signal: AbortSignal,
-  count: (batch: readonly StoredEvent[]) => void,
-): AsyncGenerator<readonly StoredEvent[], void, undefined> {
+async function* upToPosition(tools: ProjectionTools, upTo: string, signal: AbortSignal): AsyncGenerator<readonly StoredEvent[], void, undefined> {
   if (upTo === LOWEST_POSITION) return;
   for await (const batch of readLog(tools.store, LOWEST_POSITION, CATCH_UP_BATCH, signal)) {
     if (batch === null) return;
-    const wanted = (batch.at(-1)?.position ?? '') <= upTo ? batch : batch.filter(({ position }) => position <= upTo);
-    count(wanted);
-    yield wanted;
-    if ((batch.at(-1)?.position ?? '') >= upTo) return;
+    const last = batch.at(-1)?.position ?? '';
+    yield last <= upTo ? batch : batch.filter(({ position }) => position <= upTo);
+    if (last >= upTo) return;
   }
 }
 

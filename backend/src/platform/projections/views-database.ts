@@ -11,6 +11,8 @@ export interface GroupDocument {
   readonly _id: string;
   /** Every event up to here is in the live collections of the group. */
   readonly position: string;
+  /** How many events of the log that were. */
+  readonly events: number;
   /** Raised with every change of holder; a write by a former holder matches nothing. */
   readonly epoch: number;
   readonly holder: string | null;

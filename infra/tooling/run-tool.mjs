@@ -1,0 +1,16 @@
+// `npm run views -- ...` and `npm run processes -- ...`: builds the server when its sources changed, then runs backend/src/app/<tool>.cli.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { build, checkNode, install, root } from '../embedded/prepare.mjs';
+
+const [tool, ...rest] = process.argv.slice(2);
+try {
+  checkNode();
+  install();
+  build(['server']);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+process.exitCode =
+  spawnSync(process.execPath, [path.join(root, `dist/server/backend/src/app/${tool}.cli.js`), ...rest], { cwd: root, stdio: 'inherit' }).status ?? 1;
