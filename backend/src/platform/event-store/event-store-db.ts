@@ -1,5 +1,5 @@
 /** The port over EventStoreDB. One of it per process: every append goes through its one connection. */
-import { AppendLane } from './append-lane';
+import { AppendLanes } from './append-lanes';
 import { proposedMessages } from './append-request';
 import { BackOff } from './back-off';
 import {
@@ -33,14 +33,15 @@ const CONCURRENT_READS = 64;
 export class EventStoreDb implements EventStore {
   private readonly main: ServerConnection;
   private readonly followers: ServerConnection;
+  private readonly lanes: AppendLanes;
   private readonly reads = new Limit(CONCURRENT_READS);
   private readonly attemptMs: number;
   private readonly giveUpMs: number;
-  private lane: Promise<AppendLane> | null = null;
   private readonly closed = new AbortController();
 
   constructor(options: EventStoreDbOptions) {
     this.main = new ServerConnection(options.url);
+    this.lanes = new AppendLanes(this.main);
     // Apart, because a subscription that catches up would fill the window that answers to appends come through.
     this.followers = new ServerConnection(options.url);
     this.attemptMs = options.attemptMs ?? 5000;
@@ -49,7 +50,7 @@ export class EventStoreDb implements EventStore {
 
   async append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult> {
     const messages = proposedMessages(stream, events);
-    return this.untilKnown(async () => (await this.openLane()).append(stream, expected, messages, this.attemptMs));
+    return this.untilKnown(async () => (await this.lanes.take()).append(stream, expected, messages, this.attemptMs));
   }
 
   readStream(stream: string, from = 0): Promise<readonly StoredEvent[]> {
@@ -77,21 +78,6 @@ export class EventStoreDb implements EventStore {
 
   private read<T>(work: () => Promise<T>): Promise<T> {
     return this.reads.run(() => this.untilKnown(work));
-  }
-
-  private async openLane(): Promise<AppendLane> {
-    const current = (this.lane ??= this.main.openBatchAppend().then((call) => new AppendLane(call)));
-    const lane = await current.catch((error: unknown) => {
-      this.forget(current);
-      throw error;
-    });
-    if (lane.open) return lane;
-    this.forget(current);
-    return this.openLane();
-  }
-
-  private forget(lane: Promise<AppendLane>): void {
-    if (this.lane === lane) this.lane = null;
   }
 
   /** The same request again until its outcome is known; the server recognises the ids of an append it has already stored. */

@@ -52,6 +52,11 @@ export interface FollowOptions {
   /** Exclusive; null for the beginning. */
   readonly after: string | null;
   readonly maxBatch: number;
+  /**
+   * A batch that is not full waits until this many milliseconds have passed since the batch before it was taken, so that a
+   * busy log comes in large batches while the first event after a quiet time comes at once. Default 10.
+   */
+  readonly gapMs?: number;
   readonly batch: (events: readonly StoredEvent[]) => Promise<void>;
   readonly caughtUp?: () => void;
   readonly signal: AbortSignal;

@@ -11,7 +11,7 @@ export async function follow(client: EventStoreDBClient, options: FollowOptions,
   const backOff = new BackOff();
   let after = options.after;
   while (!options.signal.aborted) {
-    const inbox = new Inbox(client, after, options.maxBatch, options.signal);
+    const inbox = new Inbox(client, after, options);
     try {
       const end = await lastPosition();
       if ((after ?? LOWEST_POSITION) >= end) options.caughtUp?.();
@@ -47,32 +47,36 @@ async function deliver(options: FollowOptions, events: readonly StoredEvent[]): 
   }
 }
 
+const GAP_MS = 10;
+
 /** Takes what arrives while a batch is worked on; beyond two batches the server has to wait. */
 class Inbox {
   private readonly subscription: AllStreamSubscription;
   private events: StoredEvent[] = [];
   private fault: Error | null = null;
   private wake: () => void = () => undefined;
+  private takenAt = 0;
+  private readonly maxBatch: number;
+  private readonly gapMs: number;
+  private readonly signal: AbortSignal;
 
-  constructor(
-    client: EventStoreDBClient,
-    after: string | null,
-    private readonly maxBatch: number,
-    private readonly signal: AbortSignal,
-  ) {
+  constructor(client: EventStoreDBClient, after: string | null, options: FollowOptions) {
+    this.maxBatch = options.maxBatch;
+    this.gapMs = options.gapMs ?? GAP_MS;
+    this.signal = options.signal;
     const commit = after === null ? null : BigInt(after);
     const fromPosition = commit === null || commit === 0n ? START : { commit, prepare: commit };
-    this.subscription = client.subscribeToAll({ fromPosition }, { highWaterMark: Math.min(maxBatch, 512) });
+    this.subscription = client.subscribeToAll({ fromPosition }, { highWaterMark: Math.min(this.maxBatch, 512) });
     this.subscription.on('data', ({ event }) => {
       if (event === undefined || isSystemEvent(event)) return;
       this.events.push(storedEvent(event));
       if (this.events.length >= 2 * this.maxBatch) this.subscription.pause();
-      this.wake();
+      if (this.events.length === 1 || this.events.length >= this.maxBatch) this.wake();
     });
     this.subscription.on('error', this.lost);
     this.subscription.on('end', this.ended);
     this.subscription.on('close', this.ended);
-    signal.addEventListener('abort', this.stopped);
+    this.signal.addEventListener('abort', this.stopped);
   }
 
   get isEmpty(): boolean {
@@ -84,16 +88,29 @@ class Inbox {
     while (this.events.length === 0) {
       if (this.signal.aborted) return null;
       if (this.fault !== null) throw this.fault;
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-      // One turn of the loop lets everything that has already arrived join the batch.
-      await nextTurn();
+      await this.somethingNew();
     }
+    const fullAt = this.takenAt + this.gapMs;
+    while (this.events.length < this.maxBatch && this.fault === null && !this.signal.aborted && performance.now() < fullAt) {
+      await this.somethingNew(fullAt - performance.now());
+    }
+    // One turn of the loop lets everything that has already arrived join the batch.
+    await nextTurn();
     if (this.signal.aborted) return null;
+    this.takenAt = performance.now();
     const taken = this.events.splice(0, this.maxBatch);
     if (this.events.length < this.maxBatch && this.subscription.isPaused()) this.subscription.resume();
     return taken;
+  }
+
+  /** Resolves at the next event that fills a batch or ends the waiting, at the loss of the connection, or after the time given. */
+  private async somethingNew(atMost?: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      if (atMost !== undefined) timer = setTimeout(resolve, Math.ceil(atMost));
+    });
+    clearTimeout(timer);
   }
 
   close(): void {

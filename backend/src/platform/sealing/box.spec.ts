@@ -3,7 +3,7 @@ import { checkValueOf, scopeOf, subjectOfName, type SubjectKey } from './subject
 import { countedId } from '../testing/counting-ids';
 
 const place: BoxPlace = { scope: countedId(1), stream: `lead-${countedId(2)}`, revision: 3, eventId: countedId(4), storedType: 'LeadRecorded.v1' };
-const key: SubjectKey = { role: 'lead', subjectId: countedId(2), keyId: countedId(5), key: Buffer.alloc(32, 9) };
+const key: SubjectKey = { role: 'lead', subjectId: countedId(2), keyId: countedId(5), key: Buffer.alloc(32, 9), checkValue: checkValueOf(Buffer.alloc(32, 9)) };
 const fields = { fullName: 'Ada Lovelace', note: 'läßt „das" ☕' };
 
 describe('a box', () => {

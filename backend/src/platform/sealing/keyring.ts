@@ -9,7 +9,7 @@ import { subjectKeysIssued, keyringStream, type IssuedKey } from './keyring-fact
 import type { KeyCache } from './key-cache';
 import { eventToAppend } from './sealed-event-codec';
 import type { FoundKey, SubjectKeyStore } from './subject-key-store';
-import { checkValueOf, INSTALLATION, subjectName, type Scope, type Subject, type SubjectKey } from './subject';
+import { INSTALLATION, subjectName, type Scope, type Subject, type SubjectKey } from './subject';
 
 export interface SubjectToKey extends Subject {
   /** The caller has just made the id up: its key is created without looking for one first. */
@@ -90,7 +90,7 @@ export class Keyring {
   }
 
   private async issue(scope: Scope, keys: readonly SubjectKey[], context: CommandContext): Promise<void> {
-    const issued = keys.map(({ role, subjectId, keyId, key }): IssuedKey => ({ role, subjectId, keyId, checkValue: checkValueOf(key) }));
+    const issued = keys.map(({ role, subjectId, keyId, checkValue }): IssuedKey => ({ role, subjectId, keyId, checkValue }));
     const stream = keyringStream(scope);
     const cause: CommandContext = {
       ...context,

@@ -48,14 +48,19 @@ export function eventToAppend(event: AnyNewEvent, place: PlaceToAppend, context:
     return sealBox({ scope: subject.scope, stream: place.stream, revision: place.revision, eventId, storedType }, key, personal[subject.role]);
   });
   const body: StoredBody = { v: ENVELOPE_VERSION, c: event.clear, b, z: freshBytes(SALT_BYTES).toString('base64url') };
-  return { id: eventId, storedType, data: { ...body }, metadata: checkedMetadata(storedType, context, place.ordinal, plan.definition.retention) };
+  return { id: eventId, storedType, data: { ...body }, metadata: metadataOfContext(storedType, context, place.ordinal, plan.definition.retention) };
 }
 
-function checkedMetadata(storedType: string, context: CommandContext, ordinal: number, retention: Metadata['retention']): Readonly<Record<string, unknown>> {
+const checkedContexts = new WeakSet<CommandContext>();
+
+/** The context of a command is checked once, not once per event. */
+function metadataOfContext(storedType: string, context: CommandContext, ordinal: number, retention: Metadata['retention']): Metadata {
   const { commandId, correlationId, causationId, workspaceId, actor, surface, purpose, basis, source, occurredAt } = context;
   const metadata: Metadata = { correlationId, causationId, commandId, ordinal, workspaceId, actor, surface, purpose, basis, source, retention, occurredAt };
+  if (checkedContexts.has(context) && metadataShape.ordinal.check(ordinal) === null) return metadata;
   const broken = brokenRules(metadataShape, metadata);
   if (broken.length > 0) throw new EventBreaksSchema(`The metadata of ${storedType}`, broken);
+  checkedContexts.add(context);
   return metadata;
 }
 

@@ -24,8 +24,6 @@ interface SubjectKeyRecord {
 
 export interface FoundKey {
   readonly state: SubjectKeyState;
-  readonly checkValue: string;
-  readonly keyId: string;
   /** Null when destroyed. */
   readonly key: SubjectKey | null;
 }
@@ -62,19 +60,23 @@ export class SubjectKeyStore {
     );
     const keys = new Map(owners.map((owner, index) => [owner.keyId, plain[index]]));
     return new Map(
-      records.map((record) => {
-        const subject = bySubject.get(record._id);
-        const key = keys.get(record.keyId);
-        const { state, checkValue, keyId } = record;
-        const found = subject === undefined || key === undefined ? null : { role: subject.role, subjectId: subject.subjectId, keyId, key };
-        return [record._id.slice(scope.length + 1), { state, checkValue, keyId, key: found }];
+      records.map(({ _id, state, checkValue, keyId }) => {
+        const subject = bySubject.get(_id);
+        const key = keys.get(keyId);
+        const found = subject === undefined || key === undefined ? null : { role: subject.role, subjectId: subject.subjectId, keyId, key, checkValue };
+        return [_id.slice(scope.length + 1), { state, key: found }];
       }),
     );
   }
 
   /** New pending keys, durable when this resolves. Subjects that have a key already are left out of the answer. */
   async create(scope: Scope, subjects: readonly Subject[]): Promise<readonly SubjectKey[]> {
-    const keys = subjects.map(({ role, subjectId }): SubjectKey => ({ role, subjectId, keyId: this.ids.next(), key: randomBytes(KEY_BYTES) }));
+    if (subjects.length === 0) return [];
+    const random = randomBytes(KEY_BYTES * subjects.length);
+    const keys = subjects.map(({ role, subjectId }, index): SubjectKey => {
+      const key = Buffer.from(random.subarray(index * KEY_BYTES, (index + 1) * KEY_BYTES));
+      return { role, subjectId, keyId: this.ids.next(), key, checkValue: checkValueOf(key) };
+    });
     const wrapped = await this.provider.wrap(
       keys.map(({ role, subjectId, keyId }) => ({ scope, role, subjectId, keyId })),
       keys.map(({ key }) => key),
@@ -88,7 +90,7 @@ export class SubjectKeyStore {
           keyId: key.keyId,
           epoch: box.epoch,
           wrapped: new Binary(box.bytes),
-          checkValue: checkValueOf(key.key),
+          checkValue: key.checkValue,
           state: 'pending',
         },
       ];

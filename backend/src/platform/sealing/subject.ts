@@ -30,6 +30,7 @@ export function scopeOf(role: SubjectRole, workspaceId: string | null): Scope {
 export interface SubjectKey extends Subject {
   readonly keyId: string;
   readonly key: Buffer;
+  readonly checkValue: string;
 }
 
 /** Logged when the key is issued; reveals nothing about a random key, and no other key can be presented in its place. */
