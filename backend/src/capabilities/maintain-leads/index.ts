@@ -4,3 +4,4 @@ export { RecordLeadsCommand, type RecordedLeads, type SeenLead, type Sighting } 
 export { FindOutcomesQuery } from './commands/find-outcomes';
 export type { NamedLead } from './identity/identity-index';
 export { MaintainLeadsCommands } from './maintain-leads-commands.module';
+export { MaintainLeadsModule, maintainLeadsViews } from './maintain-leads.module';
