@@ -31,8 +31,8 @@ import { When } from '../ui/when';
       color: var(--ink-soft);
       font-size: 0.8125rem;
     }
-    span:not(:first-child)::before {
-      margin-right: 8px;
+    p > span:not(:last-child)::after {
+      margin-left: 8px;
       color: var(--line-strong);
       content: '·' / '';
     }

@@ -25,8 +25,8 @@ const SIGNS: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun
       <lg-icon name="unfold" />
     </button>
     <mat-menu #menu="matMenu" yPosition="above">
-      <p class="heading" id="theme-heading">{{ t.shell.theme }}</p>
-      <div role="group" aria-labelledby="theme-heading">
+      <p class="heading" aria-hidden="true">{{ t.shell.theme }}</p>
+      <div role="group" [attr.aria-label]="t.shell.theme">
         @for (theme of themes; track theme) {
           <button mat-menu-item type="button" role="menuitemradio" [attr.aria-checked]="theme === chosen()" (click)="choose(theme)">
             <span class="item"

@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/empty-state';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
-      <lg-empty-state icon="search" [heading]="t.shell.notFoundTitle" [sentence]="t.shell.notFound">
+      <lg-empty-state icon="search" [main]="true" [heading]="t.shell.notFoundTitle" [sentence]="t.shell.notFound">
         <a matButton="filled" routerLink="/leads">{{ t.shell.toLeads }}</a>
       </lg-empty-state>
     </div>

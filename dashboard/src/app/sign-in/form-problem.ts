@@ -13,6 +13,10 @@ import { Icon } from '../ui/icon';
     }
   `,
   styles: `
+    /* Nothing to say takes no room. */
+    :host {
+      display: contents;
+    }
     p {
       display: flex;
       gap: 10px;

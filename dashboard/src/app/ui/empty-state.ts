@@ -8,7 +8,11 @@ import { Icon, type IconName } from './icon';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <span class="sign"><lg-icon [name]="icon()" /></span>
-    <h2>{{ heading() }}</h2>
+    @if (main()) {
+      <h1>{{ heading() }}</h1>
+    } @else {
+      <h2>{{ heading() }}</h2>
+    }
     <p class="soft">{{ sentence() }}</p>
     <ng-content />
   `,
@@ -35,6 +39,9 @@ import { Icon, type IconName } from './icon';
       width: 28px;
       height: 28px;
     }
+    h1 {
+      font-size: 1.25rem;
+    }
     p {
       max-width: 52ch;
     }
@@ -44,4 +51,6 @@ export class EmptyState {
   readonly icon = input.required<IconName>();
   readonly heading = input.required<string>();
   readonly sentence = input.required<string>();
+  /** True where no other heading names the page. */
+  readonly main = input(false);
 }

@@ -29,8 +29,10 @@ import { Router } from '@angular/router';
     }
     .words {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 6px;
       min-width: 0;
+      overflow-wrap: anywhere;
     }
     .line {
       display: flex;

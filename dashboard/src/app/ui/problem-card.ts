@@ -12,7 +12,11 @@ import { Icon } from './icon';
   host: { role: 'alert' },
   template: `
     <span class="sign"><lg-icon [name]="problem().status === 0 ? 'offline' : 'alert'" /></span>
-    <h2>{{ title() }}</h2>
+    @if (main()) {
+      <h1>{{ title() }}</h1>
+    } @else {
+      <h2>{{ title() }}</h2>
+    }
     <p class="soft">{{ problem().detail }}</p>
     <ng-content />
     @if (retryable()) {
@@ -41,6 +45,9 @@ import { Icon } from './icon';
       width: 28px;
       height: 28px;
     }
+    h1 {
+      font-size: 1.25rem;
+    }
     p {
       max-width: 56ch;
       margin-bottom: 8px;
@@ -52,6 +59,8 @@ export class ProblemCard {
   readonly problem = input.required<Problem>();
   /** In place of the server's title. */
   readonly heading = input<string | null>(null);
+  /** True where no other heading names the page. */
+  readonly main = input(false);
   readonly retryable = input(true);
   readonly retry = output();
   protected readonly t = messages;

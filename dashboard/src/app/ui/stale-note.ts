@@ -18,6 +18,10 @@ import { messages } from '../platform/messages/messages';
     }
   `,
   styles: `
+    /* Nothing to say takes no room. */
+    :host {
+      display: contents;
+    }
     p {
       display: flex;
       flex-wrap: wrap;
