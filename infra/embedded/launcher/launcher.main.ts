@@ -1,4 +1,5 @@
 // The long-running half of `npm start`: starts the installation, tells the address, brings back what dies, stops in reverse.
+import { defaultCode } from '../stack/node-program';
 import { startInstallation, type Installation } from '../stack/installation';
 import { reasonOf, StartFailure } from '../start-failure';
 import { checkPlatform, readSettings } from './settings';
@@ -13,7 +14,8 @@ async function launch(): Promise<void> {
   const began = Date.now();
   const stopAsked = nextStopSignal();
   say('Starting event node, mongod, worker and api ...');
-  const starting = startInstallation({
+  const installation = await startInstallation({
+    code: defaultCode,
     dataDir: settings.dataDir,
     host: settings.host,
     port: settings.port,
@@ -22,7 +24,6 @@ async function launch(): Promise<void> {
     engineEnv: process.env,
     ...(settings.origin === null ? {} : { env: { LEADGEN_ORIGIN: settings.origin } }),
   });
-  const installation = await starting;
   announce(installation, Date.now() - began);
   await stopAsked;
   say('Stopping ...');

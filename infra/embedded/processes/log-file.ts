@@ -27,9 +27,13 @@ export function appendedSince(file: string, from: number): string {
   }
 }
 
-/** The last line appended after `from`; of a JSON log line its message. Empty when nothing was said. */
+/**
+ * What a process said last after `from`, for a sentence: the line in which it tells why it could not start, else the last
+ * line; of a JSON log line its message. Empty when nothing was said.
+ */
 export function lastWords(file: string, from: number): string {
-  const line = appendedSince(file, from).trimEnd().split('\n').at(-1) ?? '';
+  const lines = appendedSince(file, from).trimEnd().split('\n');
+  const line = lines.findLast((each) => /^[a-z -]+ could not start: /.test(each)) ?? lines.at(-1) ?? '';
   return messageOf(line) ?? line;
 }
 
