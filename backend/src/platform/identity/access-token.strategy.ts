@@ -1,48 +1,49 @@
-import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { PassportStrategy } from '@nestjs/passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { HttpProblem } from '../http/http-problem';
 import { ofStatus } from '../http/status-problems';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER, type AccessClaims } from './access-tokens';
-import { OpenSessions } from './open-sessions';
+import type { OpenSessions } from './open-sessions';
 import type { Principal } from './principal';
-import { TokenKeys } from './token-keys';
+import type { TokenKeys } from './token-keys';
 
-export const ACCESS_TOKEN = 'access-token';
+/**
+ * Bearer token → principal, under a name of its own: passport keeps one list of strategies per Node process, and two
+ * applications in one process must not answer for each other.
+ */
+export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtService, sessions: OpenSessions): object {
+  // The algorithm is ours to choose, never the token's.
+  const secretOrKeyProvider: SecretOrKeyProvider = (_request, token, done) => {
+    const key = keys.verifying(kidOf(jwt, token as string));
+    if (key === null) done(new HttpProblem(ofStatus(401)));
+    else done(null, key.export({ type: 'spki', format: 'pem' }));
+  };
 
-/** Bearer token → principal. The algorithm is ours to choose, never the token's. */
-@Injectable()
-export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN) {
-  constructor(
-    keys: TokenKeys,
-    jwt: JwtService,
-    private readonly sessions: OpenSessions,
-  ) {
-    super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      algorithms: ['ES256'],
-      issuer: TOKEN_ISSUER,
-      audience: TOKEN_AUDIENCE,
-      secretOrKeyProvider: (_request: unknown, token: string, done: (error: Error | null, key?: string) => void) => {
-        const key = keys.verifying(kidOf(jwt, token));
-        if (key === null) done(new HttpProblem(ofStatus(401)));
-        else done(null, key.export({ type: 'spki', format: 'pem' }) as string);
-      },
-    });
+  class AccessTokenStrategy extends PassportStrategy(Strategy, name) {
+    constructor() {
+      super({
+        jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+        algorithms: ['ES256'],
+        issuer: TOKEN_ISSUER,
+        audience: TOKEN_AUDIENCE,
+        secretOrKeyProvider,
+      });
+    }
+
+    async validate(claims: AccessClaims): Promise<Principal> {
+      if (!(await sessions.isOpen(claims.sid))) throw new HttpProblem(ofStatus(401));
+      return {
+        kind: claims.bid === null ? 'account' : 'browser',
+        role: claims.bid === null ? 'owner' : 'browser',
+        accountId: claims.sub,
+        workspaceId: claims.wid,
+        browserId: claims.bid,
+        sessionId: claims.sid,
+      };
+    }
   }
-
-  async validate(claims: AccessClaims): Promise<Principal> {
-    if (!(await this.sessions.isOpen(claims.sid))) throw new HttpProblem(ofStatus(401));
-    return {
-      kind: claims.bid === null ? 'account' : 'browser',
-      role: claims.bid === null ? 'owner' : 'browser',
-      accountId: claims.sub,
-      workspaceId: claims.wid,
-      browserId: claims.bid,
-      sessionId: claims.sid,
-    };
-  }
+  return new AccessTokenStrategy();
 }
 
 function kidOf(jwt: JwtService, token: string): string {

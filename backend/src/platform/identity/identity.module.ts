@@ -1,12 +1,13 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
-import { JwtModule } from '@nestjs/jwt';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { JwtModule, JwtService } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { secretFile } from '../sealing/secret-file';
-import { AccessTokenStrategy } from './access-token.strategy';
+import { accessTokenStrategy } from './access-token.strategy';
 import { AccessTokens } from './access-tokens';
-import { AccessGuard } from './access.guard';
+import { accessGuard } from './access.guard';
 import { OpenSessions } from './open-sessions';
 import { RefreshTokens } from './refresh-tokens';
 import { SessionFamilies } from './session-families';
@@ -17,6 +18,8 @@ export interface IdentityOptions {
   readonly keyFolder: string;
 }
 
+const STRATEGY = Symbol('AccessTokenStrategy');
+
 @Module({})
 export class IdentityModule implements OnModuleInit {
   constructor(private readonly families: SessionFamilies) {}
@@ -26,6 +29,7 @@ export class IdentityModule implements OnModuleInit {
   }
 
   static forRoot({ keyFolder }: IdentityOptions): DynamicModule {
+    const name = `access-token-${randomUUID()}`;
     return {
       module: IdentityModule,
       global: true,
@@ -36,8 +40,12 @@ export class IdentityModule implements OnModuleInit {
         SessionFamilies,
         OpenSessions,
         AccessTokens,
-        AccessTokenStrategy,
-        { provide: APP_GUARD, useClass: AccessGuard },
+        {
+          provide: STRATEGY,
+          inject: [TokenKeys, JwtService, OpenSessions],
+          useFactory: (keys: TokenKeys, jwt: JwtService, sessions: OpenSessions) => accessTokenStrategy(name, keys, jwt, sessions),
+        },
+        { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => accessGuard(name, reflector) },
       ],
       exports: [AccessTokens, SessionFamilies, OpenSessions, RefreshTokens],
     };
