@@ -51,7 +51,11 @@ async function lookAtStores(): Promise<void> {
 
 addEventListener('unhandledrejection', () => actions.change({ busy: null, trouble: { kind: 'internal' } }));
 onStorageChange(() => void lookAtStores());
-onTabChange(() => void lookAtTab());
+onTabChange(() => {
+  // What was said about the page before does not hold for this one.
+  actions.change({ trouble: null });
+  void lookAtTab();
+});
 onPageAccessChange(() => void lookAtTab());
 setInterval(() => {
   if (model.stores.queue.entries.length > 0) void actions.ask('drain', null);

@@ -40,7 +40,10 @@ export function commandHandlers(ports: WorkerPorts, outbox: Outbox): Handlers {
   };
 }
 
+const GESTURE = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
+
 async function importPage(ports: WorkerPorts, outbox: Outbox, page: ImportPage): Promise<'queued' | 'queue-full' | 'not-paired' | 'not-agreed'> {
+  if (!GESTURE.test(page.gestureId)) throw new Error('An import needs the gesture of a click.');
   try {
     const result = await ports.stores.change<'queued' | 'not-paired' | 'not-agreed'>(({ queue, progress, session, settings }) => {
       if (settings.disclosure?.accepted !== true) return { changes: {}, result: 'not-agreed' };
