@@ -17,12 +17,12 @@ interface Resolved {
 /** Empty when the stream does not exist. */
 export async function readStream(client: EventStoreDBClient, stream: string, from: number, idleMs: number): Promise<readonly StoredEvent[]> {
   const fromRevision = from === 0 ? START : BigInt(from);
-  return drained(client.readStream(stream, { direction: FORWARDS, fromRevision }) as unknown as Read, idleMs);
+  return drained(client.readStream(stream, { direction: FORWARDS, fromRevision }), idleMs);
 }
 
 export async function readLast(client: EventStoreDBClient, stream: string, idleMs: number): Promise<StoredEvent | null> {
   const read = client.readStream(stream, { direction: BACKWARDS, fromRevision: END, maxCount: 1 });
-  return (await drained(read as unknown as Read, idleMs))[0] ?? null;
+  return (await drained(read, idleMs))[0] ?? null;
 }
 
 const PAGE = 64;
@@ -32,7 +32,7 @@ export async function readLastOfAll(client: EventStoreDBClient, idleMs: number):
   let fromPosition: ReadPosition = END;
   for (;;) {
     const read = client.readAll({ direction: BACKWARDS, fromPosition, maxCount: PAGE });
-    const events = await drained(read as unknown as Read, idleMs);
+    const events = await drained(read, idleMs);
     const found = events.find((event) => !isSystemEvent({ streamId: event.stream, type: event.storedType }));
     if (found !== undefined) return found;
     const oldest = events.at(-1);

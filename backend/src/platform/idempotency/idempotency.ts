@@ -70,7 +70,7 @@ export class Idempotency {
 
   /** Before the first request: lets the database drop records past their time. */
   async prepare(): Promise<void> {
-    await this.records.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+    await this.records.createIndexes([{ key: { expiresAt: 1 }, expireAfterSeconds: 0 }]);
   }
 
   /**
