@@ -42,6 +42,7 @@ module.exports = {
       ...createCjsPreset({ tsconfig: '<rootDir>/dashboard/tsconfig.spec.json' }),
       rootDir,
       roots: ['<rootDir>/dashboard'],
+      testEnvironment: '<rootDir>/infra/tooling/jsdom-with-fetch.cjs',
       setupFilesAfterEnv: ['<rootDir>/dashboard/src/setup-jest.ts'],
       transformIgnorePatterns: ['node_modules/(?!(.*\\.mjs$|@angular|tslib))'],
     },

@@ -112,7 +112,7 @@ export const en = {
     accepted: 'New leads',
     merged: 'Updated',
     unchanged: 'Unchanged',
-    conflicts: 'Left for review',
+    conflicts: 'For review',
     refused: 'Left out',
     chart: (accepted: number, merged: number, unchanged: number, conflicts: number, refused: number) =>
       `${number.format(accepted)} new, ${number.format(merged)} updated, ${number.format(unchanged)} unchanged, ${number.format(conflicts)} for review, ${number.format(refused)} left out`,
@@ -173,6 +173,7 @@ export const en = {
     pagesEmpty: 'No page has arrived yet.',
     number: 'Capture',
     sourcePage: 'Results page',
+    rows: 'Rows',
     layout: 'Layout',
     state: 'State',
     pageState: { open: 'Being written', recorded: 'Done' },

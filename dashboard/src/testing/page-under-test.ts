@@ -1,0 +1,51 @@
+import { provideZonelessChangeDetection, type Type } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { LIVE_TIMES } from '../app/platform/live/live-updates';
+import { SessionStore } from '../app/platform/api/session-store';
+import { type ScriptedServer, session } from './scripted-server';
+import { until } from './until';
+
+export interface PageUnderTest {
+  readonly element: HTMLElement;
+  readonly text: () => string;
+  /** Waits until the words are on the page. */
+  readonly shows: (words: string) => Promise<void>;
+  readonly find: <E extends HTMLElement = HTMLElement>(selector: string) => E;
+}
+
+const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** Shows a page at an address for a signed-in person, the scripted server behind it. */
+export async function showPage(page: Type<unknown>, path: string, address: string, server: ScriptedServer): Promise<PageUnderTest> {
+  TestBed.configureTestingModule({
+    providers: [
+      provideZonelessChangeDetection(),
+      provideRouter(
+        [
+          { path, component: page },
+          { path: '**', children: [] },
+        ],
+        withComponentInputBinding(),
+      ),
+      { provide: LIVE_TIMES, useValue: { firstWaitMs: 5, longestWaitMs: 20, silenceMs: 60_000 } },
+      server.provide(),
+    ],
+  });
+  TestBed.inject(SessionStore).begin(session());
+  const harness = await RouterTestingHarness.create(address);
+  const element = harness.routeNativeElement;
+  if (element === null) throw new Error(`No page at ${address}.`);
+  const text = (): string => spaced(element.textContent);
+  return {
+    element,
+    text,
+    shows: (words) => until(`the page shows "${words}"; it shows "${text()}"`, () => text().includes(words)),
+    find: <E extends HTMLElement>(selector: string): E => {
+      const found = document.querySelector<E>(selector);
+      if (found === null) throw new Error(`Nothing on the page matches ${selector}.`);
+      return found;
+    },
+  };
+}
