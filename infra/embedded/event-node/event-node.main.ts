@@ -4,6 +4,7 @@
  * `{"ready":true,"port":N}` once it takes calls; a refusal is one sentence on stderr and exit code 1.
  */
 import { parseArgs } from 'node:util';
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { startEventNode } from './event-node';
 import { messageOf } from './refusal';
 
@@ -13,6 +14,8 @@ function refuse(error: unknown): never {
 }
 
 async function main(): Promise<void> {
+  // What there is to say is one sentence of ours.
+  setLogVerbosity(logVerbosity.NONE);
   const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string' } } });
   const dataDir = values.data ?? process.env['EVENT_NODE_DATA_DIR'];
   const port = Number(values.port ?? process.env['EVENT_NODE_PORT'] ?? 0);

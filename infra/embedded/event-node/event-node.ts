@@ -12,7 +12,7 @@ import { read } from './protocol/read-call';
 import { getSupportedMethods } from './protocol/server-features';
 import { streamsDefinition } from './protocol/streams-definition';
 import { rebuildDirectory, rebuildRecentIds, REMEMBERED_IDS } from './rebuild';
-import { NodeRefusal, messageOf } from './refusal';
+import { DamagedRecord, NodeRefusal, messageOf } from './refusal';
 import { asRefusal, openStorage, type Storage } from './storage/open-storage';
 import { AllReader } from './streams/all-reader';
 import { CommitSignal } from './streams/commit-signal';
@@ -87,7 +87,17 @@ function composeParts({ log, damageMark }: Storage, options: EventNodeOptions, r
   const newId = options.newId ?? randomUUID;
   const directory = rebuildDirectory(log);
   const recentIds = new RecentIds(REMEMBERED_IDS);
-  rebuildRecentIds(log, directory, recentIds);
+  const onDamage = (error: Error): void => {
+    damageMark.set(error.message);
+    report(error.message);
+  };
+  try {
+    rebuildRecentIds(log, directory, recentIds);
+  } catch (error) {
+    if (!(error instanceof DamagedRecord)) throw error;
+    // What is whole can still be read.
+    onDamage(error);
+  }
   const signal = new CommitSignal();
   const streams = new StreamReader({ log, directory, now });
   const onFatal =
@@ -95,10 +105,6 @@ function composeParts({ log, damageMark }: Storage, options: EventNodeOptions, r
     ((error: unknown) => {
       throw error;
     });
-  const onDamage = (error: Error): void => {
-    damageMark.set(error.message);
-    report(error.message);
-  };
   const writer = new EventWriter({ log, directory, recentIds, signal, now, newId, onFatal, onDamage, readOnly: () => damageMark.reason() });
   return { log, writer, streams, all: new AllReader(log, streams), signal, secret: options.secret, now, newId, onDamage };
 }

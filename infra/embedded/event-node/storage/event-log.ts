@@ -68,7 +68,7 @@ export class EventLog {
 
   /** Records after the position, about `bytes` of them; empty only at the end. */
   forwards(after: number, bytes: number, limit: number): LogRecord[] {
-    if (after >= this.lastPosition) return [];
+    if (this.lastPosition === 0 || after >= this.lastPosition) return [];
     let page = this.rows(after, () => this.statements.forwards.all(after, after + bytes, limit));
     if (page.length === 0) page = this.rows(after, () => this.statements.forwards.all(after, after + LARGEST_RECORD, 1));
     if (page.length === 0) throw new DamagedRecord(after, 'the record that follows it is missing');

@@ -57,7 +57,7 @@ function createTables(database: Database.Database): void {
   `);
 }
 
-function checkFormat(database: Database.Database, path: string): void {
+export function checkFormat(database: Database.Database, path: string): void {
   const row: unknown = database.prepare('PRAGMA user_version').raw(true).get();
   const version = Array.isArray(row) ? Number(row[0]) : 0;
   if (version > FORMAT_VERSION) {
