@@ -5,7 +5,7 @@ import { faultFacts, type Log } from '../observability/log';
 import type { Clock } from '../time-and-ids/clock';
 import type { InstanceStore } from './instance-store';
 import { CannotProceed, type AnyProcess } from './process';
-import type { InstanceDocument, OutboxEntry } from './process-state';
+import { withOutbox, type InstanceDocument, type OutboxEntry } from './process-state';
 
 export interface DeliveriesOptions {
   readonly process: AnyProcess;
@@ -60,6 +60,6 @@ export class Deliveries {
     const before = (await instances.find([id])).get(id);
     if (before === undefined) return;
     const outbox = before.outbox.flatMap((each) => (each.commandId !== commandId ? [each] : entry === null ? [] : [entry]));
-    await instances.write([{ before, after: { ...before, revision: before.revision + 1, outbox } }]);
+    await instances.write([{ before, after: withOutbox(before, outbox) }]);
   }
 }

@@ -27,7 +27,7 @@ export class InstanceStore {
   }
 
   async prepare(): Promise<void> {
-    await this.collection.createIndexes([{ key: { nextDueAt: 1 } }, { key: { 'outbox.commandId': 1 }, sparse: true }]);
+    await this.collection.createIndexes([{ key: { nextDueAt: 1 } }, { key: { next: 1 } }, { key: { 'outbox.commandId': 1 }, sparse: true }]);
   }
 
   async find(ids: readonly string[]): Promise<Map<string, InstanceDocument>> {
@@ -45,14 +45,11 @@ export class InstanceStore {
 
   /** Instances whose first command waits to be carried out. */
   waiting(): Promise<InstanceDocument[]> {
-    return this.collection
-      .find({ 'outbox.0.commandId': { $exists: true }, 'outbox.0.parked': null })
-      .limit(200)
-      .toArray();
+    return this.collection.find({ next: 'waiting' }).limit(200).toArray();
   }
 
   parked(): Promise<InstanceDocument[]> {
-    return this.collection.find({ 'outbox.0.parked': { $ne: null, $exists: true } }).toArray();
+    return this.collection.find({ next: 'parked' }).toArray();
   }
 
   withCommand(commandId: string): Promise<InstanceDocument | null> {

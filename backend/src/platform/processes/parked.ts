@@ -2,6 +2,7 @@
 import type { Db } from 'mongodb';
 import { InstanceStore } from './instance-store';
 import type { AnyProcess } from './process';
+import { withOutbox } from './process-state';
 
 export interface ParkedCommand {
   /** To be given to retry. */
@@ -35,7 +36,7 @@ export async function retryParked(database: Db, processes: readonly AnyProcess[]
     const entry = before?.outbox.find((each) => each.commandId === commandId);
     if (before === null || entry?.parked == null) continue;
     const outbox = before.outbox.map((each) => (each === entry ? { ...each, attempts: 0, parked: null } : each));
-    await instances.write([{ before, after: { ...before, revision: before.revision + 1, outbox } }]);
+    await instances.write([{ before, after: withOutbox(before, outbox) }]);
     return true;
   }
   return false;

@@ -28,6 +28,8 @@ export interface InstanceDocument {
   /** The earliest of the timers. */
   readonly nextDueAt: string | null;
   readonly outbox: readonly OutboxEntry[];
+  /** How the first command of the outbox is; queries cannot ask an array element for null. */
+  readonly next: 'nothing' | 'waiting' | 'parked';
 }
 
 const PROCESS_NAMESPACE = '3f0a5c1e-5d3f-4a86-9d53-2f0d6c7f4b11';
@@ -46,6 +48,7 @@ export function onEvent(process: AnyProcess, id: string, stored: InstanceDocumen
     timers: [],
     nextDueAt: null,
     outbox: [],
+    next: 'nothing',
   };
   return react(process, { ...before, correlationId, position: event.position }, { kind: 'event', event }, { key: event.id, causationId: event.id, now });
 }
@@ -81,7 +84,14 @@ function react(process: AnyProcess, before: InstanceDocument, input: ProcessInpu
     parked: null,
   }));
   const nextDueAt = running.map(({ dueAt }) => dueAt).sort()[0] ?? null;
-  return { ...before, revision: before.revision + 1, state, timers: running, nextDueAt, outbox: [...before.outbox, ...entries] };
+  return withOutbox({ ...before, state, timers: running, nextDueAt }, [...before.outbox, ...entries]);
+}
+
+/** The instance after one more write. */
+export function withOutbox(instance: InstanceDocument, outbox: readonly OutboxEntry[]): InstanceDocument {
+  const [first] = outbox;
+  const next = first === undefined ? 'nothing' : first.parked === null ? 'waiting' : 'parked';
+  return { ...instance, revision: instance.revision + 1, outbox, next };
 }
 
 /** Nothing is left to remember. */

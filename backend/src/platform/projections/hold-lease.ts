@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Checkpoint, GroupLease } from './group-lease';
 
-const RENEW_MS = 1_000;
+const RENEW_MS = 500;
 
 /** Renews the lease while the work runs; the work's signal aborts when the lease is lost or the caller stops. Releases it at the end. */
 export async function whileHolding<T>(lease: GroupLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -31,8 +31,8 @@ export interface WriteSide {
   close(): Promise<void>;
 }
 
-/** Needs EVENTSTORE_URL and TEST_MONGODB_URL of the run. */
-export function startWriteSide(): WriteSide {
+/** Needs TEST_MONGODB_URL of the run, and its EVENTSTORE_URL unless a log of its own is given. */
+export function startWriteSide(eventStoreUrl = given('EVENTSTORE_URL')): WriteSide {
   const folder = mkdtempSync(join(tmpdir(), 'leadgen-keys-'));
   const mongo = new MongoClient(given('TEST_MONGODB_URL'));
   const vault = mongo.db(`vault_${randomUUID().slice(0, 8)}`);
@@ -40,7 +40,7 @@ export function startWriteSide(): WriteSide {
   const build = (): WriteSide => {
     const ids = new RandomIds();
     const clock = new FixedClock();
-    const events = new EventStoreDb({ url: given('EVENTSTORE_URL') });
+    const events = new EventStoreDb({ url: eventStoreUrl });
     const cache = new KeyCache();
     const store = new SubjectKeyStore(vault, new FileKeyProvider(folder), ids);
     const keyring = new Keyring(store, events, cache, ids);
