@@ -1,4 +1,5 @@
 /** The port over EventStoreDB. One of it per process: every append goes through its one connection. */
+import { setMaxListeners } from 'node:events';
 import { AppendLanes } from './append-lanes';
 import { proposedMessages } from './append-request';
 import { BackOff } from './back-off';
@@ -44,6 +45,8 @@ export class EventStoreDb implements EventStore {
     this.lanes = new AppendLanes(this.main);
     // Apart, because a subscription that catches up would fill the window that answers to appends come through.
     this.followers = new ServerConnection(options.url);
+    // Every append that waits out a lost connection listens to it.
+    setMaxListeners(0, this.closed.signal);
     this.attemptMs = options.attemptMs ?? 5000;
     this.giveUpMs = options.giveUpMs ?? 15_000;
   }
