@@ -33,6 +33,6 @@ export class ProcessesModule {
       useFactory: (database: Db, store: EventStore, opener: EventOpener, clock: Clock, log: Log, groups: ProjectionGroups, bus: CommandBus) =>
         new ProcessRunners({ database, store, opener, clock, log, feed: groups.feed, processes, execute: (command) => bus.execute(command) }),
     };
-    return { module: ProcessesModule, imports: [CqrsModule], providers: [runners, ProcessesLifetime], exports: [ProcessRunners] };
+    return { module: ProcessesModule, global: true, imports: [CqrsModule], providers: [runners, ProcessesLifetime], exports: [ProcessRunners] };
   }
 }
