@@ -37,7 +37,7 @@ export interface RefreshBrowserRequest {
   readonly refreshToken: string;
 }
 
-/** GET /api/v1/browsers; DELETE /api/v1/browsers/{id} revokes (204). */
+/** GET /api/v1/browsers (Page of it, all on one); DELETE /api/v1/browsers/{id} revokes (204). */
 export interface PairedBrowser {
   readonly id: string;
   readonly name: string;

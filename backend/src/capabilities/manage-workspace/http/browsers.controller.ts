@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Re
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Response } from 'express';
 import type { BrowserTokens, PairedBrowser } from '../../../../../event-schemas/src/http/manage-workspace';
+import type { Page } from '../../../../../event-schemas/src/http/page';
 import { HttpProblem, notFound } from '../../../platform/http/http-problem';
 import { WaitsFor, answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -32,8 +33,8 @@ export class BrowsersController {
   @Get()
   @Permit('read-browsers')
   @WaitsFor('browsers')
-  list(@Principal() principal: Principal): Promise<readonly PairedBrowser[]> {
-    return this.queries.execute(new BrowsersQuery(principal.workspaceId));
+  async list(@Principal() principal: Principal): Promise<Page<PairedBrowser>> {
+    return { items: await this.queries.execute(new BrowsersQuery(principal.workspaceId)), next: null };
   }
 
   /** The browser is out at once; its queue stays in the browser. */
