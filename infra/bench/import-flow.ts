@@ -15,6 +15,8 @@ export interface Flow {
 
 export interface Load {
   readonly origin: string;
+  /** Access token of somebody who may read leads. */
+  readonly reader: string;
   /** One client per browser. */
   readonly browsers: readonly BrowserTokens[];
   readonly firstPerson: number;
@@ -42,7 +44,8 @@ async function oneClient(load: Load, browser: BrowserTokens, client: number): Pr
       const answer = await sendPage(origin, token, open, page + 1, personRows(range(person, rowsPerPage)));
       acknowledged.push(performance.now() - began);
       position = answer.position ?? position;
-      if (load.watchEvery > 0 && page % load.watchEvery === 0) watching.push(waitUntilVisible(origin, token, LEADS, position).then((ms) => visible.push(ms)));
+      if (load.watchEvery > 0 && page % load.watchEvery === 0)
+        watching.push(waitUntilVisible(origin, load.reader, LEADS, position).then((ms) => visible.push(ms)));
     }
     position = (await finishImport(origin, token, open)).position ?? position;
   }
@@ -59,7 +62,7 @@ export async function flow(load: Load): Promise<Flow> {
       .map(({ position }) => position)
       .sort()
       .at(-1) ?? '';
-  await waitUntilVisible(load.origin, load.browsers[0]?.accessToken ?? '', LEADS, last);
+  await waitUntilVisible(load.origin, load.reader, LEADS, last);
   return {
     leads: load.browsers.length * load.pagesPerClient * load.rowsPerPage,
     seconds: (performance.now() - began) / 1000,

@@ -36,9 +36,10 @@ const times = (name: string, samples: readonly (readonly number[])[], aims: Read
     );
   });
 
-async function browsersOf(installation: ThrowAway): Promise<BrowserTokens[]> {
+async function tokensOf(installation: ThrowAway, clients: number): Promise<{ reader: string; browsers: BrowserTokens[] }> {
   const session = await signIn(installation.origin);
-  return Promise.all(Array.from({ length: CLIENTS }, (_, index) => pairBrowser(installation.origin, session, `Bench ${String(index)}`)));
+  const browsers = await Promise.all(Array.from({ length: clients }, (_, index) => pairBrowser(installation.origin, session, `Bench ${String(index)}`)));
+  return { reader: session.accessToken, browsers };
 }
 
 async function load(
@@ -49,8 +50,7 @@ async function load(
   rowsPerPage: number,
   watchEvery: number,
 ): Promise<Flow> {
-  const browsers = (await browsersOf(installation)).slice(0, clients);
-  return flow({ origin: installation.origin, browsers, firstPerson, pagesPerClient, rowsPerPage, watchEvery });
+  return flow({ origin: installation.origin, ...(await tokensOf(installation, clients)), firstPerson, pagesPerClient, rowsPerPage, watchEvery });
 }
 
 async function measure(installation: ThrowAway, eventsForRebuild: number): Promise<Figure[]> {

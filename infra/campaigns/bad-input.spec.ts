@@ -112,8 +112,10 @@ describe('bad input', () => {
     };
     for (let first = 0; first < cases.length; first += AT_ONCE) await Promise.all(cases.slice(first, first + AT_ONCE).map(judge));
     expect(wrong.slice(0, 5)).toEqual([]);
-    expect(await allLeads(installation.origin, token())).toEqual([]);
-    expect((await allImports(installation.origin, token())).map(({ id, receipt }) => ({ id, seen: receipt.seen }))).toEqual([{ id: open.id, seen: 0 }]);
+    expect(await allLeads(installation.origin, installation.owner.accessToken)).toEqual([]);
+    expect((await allImports(installation.origin, installation.owner.accessToken)).map(({ id, receipt }) => ({ id, seen: receipt.seen }))).toEqual([
+      { id: open.id, seen: 0 },
+    ]);
   }, 300_000);
 
   it.each(rawBodies)('refuses %s', async (_name, body, status) => {

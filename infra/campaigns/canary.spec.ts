@@ -62,7 +62,7 @@ describe('canaries', () => {
     await sendPage(origin, browser.accessToken, open, 1, rows.slice(0, 25));
     await sendPage(origin, browser.accessToken, open, 2, rows.slice(25));
     const { position } = await finishImport(origin, browser.accessToken, open);
-    await waitUntilVisible(origin, browser.accessToken, '/api/v1/leads?limit=1', position ?? '');
+    await waitUntilVisible(origin, installation.owner.accessToken, '/api/v1/leads?limit=1', position ?? '');
     const leads = await allLeads(origin, installation.owner.accessToken);
     names = leads.map(({ fullName }) => fullName);
     oneLead = (await expectOk<LeadView>(origin, 'GET', `/api/v1/leads/${leads[0]?.id ?? ''}`, { token: installation.owner.accessToken })).body;

@@ -28,7 +28,8 @@ export async function killMatrixIn(matrix: Matrix, chance: Chance): Promise<{ do
       // Access tokens live ten minutes; a round is shorter than that.
       async () => {
         const session = await signIn(origin);
-        return Promise.all(Array.from({ length: IMPORTS_AT_ONCE }, (_, index) => pairBrowser(origin, session, `Browser ${String(index + 1)}`)));
+        const browsers = await Promise.all(Array.from({ length: IMPORTS_AT_ONCE }, (_, index) => pairBrowser(origin, session, `Browser ${String(index + 1)}`)));
+        return { reader: session.accessToken, browsers };
       },
     );
   } finally {

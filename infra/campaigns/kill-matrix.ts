@@ -95,18 +95,24 @@ function faultsOf(
   return faults;
 }
 
-/** Runs the matrix in an empty installation. `browsers` are paired beforehand; `renew` gives fresh tokens before each round. */
+/** Tokens of one round: who reads, and who imports. */
+export interface RoundTokens {
+  readonly reader: string;
+  readonly browsers: readonly BrowserTokens[];
+}
+
+/** Runs the matrix in an empty installation; `renew` gives fresh tokens before each round. */
 export async function runKillMatrix(
   installation: KillableInstallation,
   matrix: Matrix,
   chance: Chance,
-  renew: () => Promise<readonly BrowserTokens[]>,
+  renew: () => Promise<RoundTokens>,
 ): Promise<{ done: Record<string, number>; faults: Record<string, number> }> {
   const runs: RunImport[] = [];
   const kills: Record<Victim, number> = { 'event-node': 0, mongod: 0, worker: 0, api: 0 };
   const people = new Set<number>();
   for (let round = 0; round < matrix.rounds; round += 1) {
-    const browsers = await renew();
+    const { browsers } = await renew();
     const step = Math.floor(matrix.rowsPerImport * 0.6);
     const flows = browsers.map((browser, index) => {
       const mine = range(round * 10_000 + index * step, matrix.rowsPerImport);
@@ -125,16 +131,15 @@ export async function runKillMatrix(
     const [finished] = await Promise.all([Promise.all(flows), killing]);
     runs.push(...finished);
   }
-  const [browser] = await renew();
+  const { reader } = await renew();
   const last = runs
     .map(({ position }) => position)
     .sort()
     .at(-1);
-  if (browser === undefined || last === undefined) throw new Error('The matrix needs at least one browser and one round.');
-  for (const path of ['/api/v1/leads?limit=1', '/api/v1/imports?limit=1'])
-    await waitUntilVisible(installation.origin, browser.accessToken, path, last, PATIENCE_MS);
-  const views = await allImports(installation.origin, browser.accessToken);
-  const leads = await allLeads(installation.origin, browser.accessToken);
+  if (last === undefined) throw new Error('The matrix needs at least one browser and one round.');
+  for (const path of ['/api/v1/leads?limit=1', '/api/v1/imports?limit=1']) await waitUntilVisible(installation.origin, reader, path, last, PATIENCE_MS);
+  const views = await allImports(installation.origin, reader);
+  const leads = await allLeads(installation.origin, reader);
   const viewsDiffer = (await installation.viewsAreEqual()) ? 0 : 1;
   const pages = runs.reduce((sum, { receipts }) => sum + receipts.length, 0);
   return { done: { ...kills, imports: runs.length, pages, leads: leads.length }, faults: { ...faultsOf(runs, views, leads, people.size), viewsDiffer } };
