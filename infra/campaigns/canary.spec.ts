@@ -82,7 +82,7 @@ describe('canaries', () => {
     appendFileSync(path.join(installation.dataDir, 'logs/api.log'), `${Buffer.from(`"${planted.logs}"`).toString('base64')}\n`);
   }
 
-  const vaultFolder = (): string => path.join(installation.dataDir, 'mongodb', new URL(installation.vaultMongodbUrl).pathname.slice(1));
+  const vaultFolder = (): string => path.join(installation.dataDir, 'mongodb/files', new URL(installation.vaultMongodbUrl).pathname.slice(1));
   const searched = (): string[] => [path.join(installation.dataDir, 'events'), vaultFolder(), path.join(installation.dataDir, 'logs')].flatMap(filesIn);
 
   it('the views give all fifty back', () => {
