@@ -12,7 +12,7 @@ const PAGE_BYTES = 1024 * 1024;
 
 export function rebuildDirectory(log: EventLog): StreamDirectory {
   const directory = new StreamDirectory();
-  for (const { name } of log.streams()) directory.add(name);
+  for (const name of log.streamNames()) directory.add(name);
   for (const { stream, lowest, highest } of log.heads()) {
     directory.advance(stream, highest);
     if (lowest === TOMBSTONE_REVISION) directory.tombstone(stream);

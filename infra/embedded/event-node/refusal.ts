@@ -23,3 +23,5 @@ export function codeOf(error: unknown): string {
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
+
+export const isOutOfSpace = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL' || /disk is full|no space/i.test(messageOf(error));

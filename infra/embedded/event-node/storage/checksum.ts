@@ -12,6 +12,8 @@ export function checksumOf(place: { position: number; previous: number; stream: 
   return crc32(bytes, seed >>> 0);
 }
 
+export const nameChecksum = (number: number, name: string): number => crc32(name, number);
+
 function mix(seed: number, value: number): number {
   const low = value | 0;
   const high = Math.floor(value / 4_294_967_296) | 0;

@@ -3,8 +3,9 @@
  * positions is also a limit in bytes. Every record names the one before it; a missing record is therefore seen.
  */
 import type Database from 'libsql';
-import { DamagedRecord, codeOf } from '../refusal';
-import { checksumOf } from './checksum';
+import { DamagedRecord, codeOf, isOutOfSpace } from '../refusal';
+import { decodeRecorded } from '../wire/recorded-event';
+import { checksumOf, nameChecksum } from './checksum';
 import { COLUMNS, gapless, recordFrom, recordsFrom, type LogRecord } from './log-record';
 
 const FIRST_POSITION = 64;
@@ -12,11 +13,16 @@ const RECORD_OVERHEAD = 32;
 /** No record is larger: an append is at most 1 MiB, its names and numbers far below another. */
 const LARGEST_RECORD = 4 * 1024 * 1024;
 
+/** Names of new streams are written this many at a time: each record holds its name too, and a page less per commit is felt. */
+const NAMES_PER_WRITE = 256;
+
 export class EventLog {
   private readonly statements;
   /** Of the last record; 0 while the log is empty. */
   lastPosition = 0;
   private lastSize = 0;
+  private unwrittenNames: { number: number; name: string }[] = [];
+  private newNames = 0;
 
   constructor(private readonly database: Database.Database) {
     this.statements = prepare(database);
@@ -33,12 +39,17 @@ export class EventLog {
   }
 
   commit(): void {
+    if (this.unwrittenNames.length >= NAMES_PER_WRITE) this.writeNames();
     this.statements.commit.run();
+    if (this.unwrittenNames.length >= NAMES_PER_WRITE) this.unwrittenNames = [];
+    this.newNames = 0;
   }
 
   /** Undoes everything since `begin`, here and in the file. */
   rollback(): void {
     if (this.database.inTransaction) this.statements.rollback.run();
+    this.unwrittenNames.length -= this.newNames;
+    this.newNames = 0;
     this.findEnd();
   }
 
@@ -52,11 +63,32 @@ export class EventLog {
   }
 
   addStream(number: number, name: string): void {
-    this.statements.insertStream.run(number, name);
+    this.unwrittenNames.push({ number, name });
+    this.newNames++;
   }
 
-  *streams(): Iterable<{ number: number; name: string }> {
-    for (const row of this.statements.streams.iterate()) if (Array.isArray(row)) yield { number: Number(row[0]), name: String(row[1]) };
+  /** Names in the order of their numbers; those that were not written yet come out of the first record of their stream. */
+  *streamNames(): Iterable<string> {
+    let number = 0;
+    let whole = true;
+    for (const row of this.statements.streams.iterate()) {
+      // To the last row even so: an unfinished statement would hold on to the write-ahead log.
+      if (!whole || !Array.isArray(row)) continue;
+      const name = String(row[1]);
+      // A name that has rotted is read from a record instead, and so is everything behind it.
+      whole = row[0] === number && row[2] === nameChecksum(number, name);
+      if (!whole) continue;
+      number++;
+      yield name;
+    }
+    for (;;) {
+      const frame = this.rows(0, () => this.statements.firstOfStream.all(number))[0]?.frame;
+      if (frame === undefined || frame === null) return;
+      const name = decodeRecorded(frame).stream;
+      this.unwrittenNames.push({ number, name });
+      number++;
+      yield name;
+    }
   }
 
   /** First and last revision of every stream; the first is −1 for a tombstoned one. */
@@ -120,9 +152,20 @@ export class EventLog {
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /** Leaves one file behind. On a full disk it leaves two, and the next start reads both. */
   close(): void {
-    this.checkpoint();
-    this.database.close();
+    try {
+      this.database.transaction(() => this.writeNames())();
+      this.checkpoint();
+    } catch (error) {
+      if (!isOutOfSpace(error)) throw error;
+    } finally {
+      this.database.close();
+    }
+  }
+
+  private writeNames(): void {
+    for (const { number, name } of this.unwrittenNames) this.statements.insertStream.run(number, name, nameChecksum(number, name));
   }
 
   private findEnd(): void {
@@ -148,14 +191,15 @@ function prepare(database: Database.Database) {
     commit: database.prepare('COMMIT'),
     rollback: database.prepare('ROLLBACK'),
     insert: database.prepare(`INSERT INTO log (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`),
-    insertStream: database.prepare('INSERT INTO streams (number, name) VALUES (?, ?)'),
+    insertStream: database.prepare('INSERT OR REPLACE INTO streams (number, name, checksum) VALUES (?, ?, ?)'),
     at: rows('SELECT position FROM log WHERE position = ?'),
     forwards: records('WHERE position > ? AND position <= ? ORDER BY position LIMIT ?'),
     backwards: records('WHERE position < ? AND position >= ? ORDER BY position DESC LIMIT ?'),
     streamForwards: records('WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
     streamBackwards: records('WHERE stream = ? AND revision <= ? AND revision >= 0 ORDER BY revision DESC LIMIT ?'),
+    firstOfStream: records('WHERE stream = ? ORDER BY revision LIMIT 1'),
     last: records('ORDER BY position DESC LIMIT 1'),
     heads: rows('SELECT stream, MIN(revision), MAX(revision) FROM log GROUP BY stream ORDER BY stream'),
-    streams: rows('SELECT number, name FROM streams ORDER BY number'),
+    streams: rows('SELECT number, name, checksum FROM streams ORDER BY number'),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DamagedRecord, NodeRefusal, codeOf } from '../refusal';
 import { DamageMark } from './damage-mark';
 import { EventLog } from './event-log';
-import { lockFolder } from './folder-lock';
+import { lockFolder, type FolderLock } from './folder-lock';
 import { LOG_FILE, makeFolder, openLogFile, sentenceFor } from './log-file';
 import { inspectTail, type WalTail } from './write-ahead-log';
 
@@ -24,7 +24,7 @@ export function openStorage(folder: string, report: (line: string) => void): Sto
     try {
       const log = new EventLog(database);
       judgeTail(tail, log, report);
-      return { log, damageMark: new DamageMark(folder), close: () => [log.close(), lock.release()] };
+      return { log, damageMark: new DamageMark(folder), close: () => closeAll(log, lock) };
     } catch (error) {
       database.close();
       throw error;
@@ -35,7 +35,7 @@ export function openStorage(folder: string, report: (line: string) => void): Sto
   }
 }
 
-function lockOrRefuse(folder: string, path: string): { release(): void } {
+function lockOrRefuse(folder: string, path: string): FolderLock {
   try {
     return lockFolder(folder);
   } catch (error) {
@@ -47,6 +47,14 @@ export function asRefusal(error: unknown, path: string): NodeRefusal {
   if (error instanceof NodeRefusal) return error;
   if (error instanceof DamagedRecord) return new NodeRefusal(error.message);
   return new NodeRefusal(codeOf(error) === 'SQLITE_CORRUPT' ? `The event log ${path} is damaged; restore it from a backup.` : sentenceFor(error, path));
+}
+
+function closeAll(log: EventLog, lock: FolderLock): void {
+  try {
+    log.close();
+  } finally {
+    lock.release();
+  }
 }
 
 /** A kill leaves at most one unfinished transaction behind. More than that was complete, and acknowledged, once. */

@@ -2,7 +2,7 @@
 import type Database from 'libsql';
 import { messageOf } from '../refusal';
 import { decodeRecorded } from '../wire/recorded-event';
-import { checksumOf } from './checksum';
+import { checksumOf, nameChecksum } from './checksum';
 import { TOMBSTONE_REVISION } from './log-record';
 
 export interface Damage {
@@ -25,7 +25,7 @@ interface Walk {
   events: number;
   scavenged: number;
   previous: number;
-  readonly names: ReadonlyMap<number, string>;
+  readonly names: Map<number, string>;
   readonly revisions: Map<number, number>;
   readonly damages: Damage[];
 }
@@ -44,11 +44,15 @@ export function verifyLog(database: Database.Database): Verification {
 }
 
 function readNames(database: Database.Database, walk: Walk): void {
-  const names = walk.names as Map<number, string>;
-  for (const row of database.prepare('SELECT number, name FROM streams ORDER BY number').raw(true).iterate()) {
+  const { names } = walk;
+  for (const row of database.prepare('SELECT number, name, checksum FROM streams ORDER BY number').raw(true).iterate()) {
     if (!Array.isArray(row)) continue;
-    if (Number(row[0]) !== names.size) walk.damages.push({ position: 0, what: `the name of stream number ${String(names.size)} is missing` });
-    names.set(Number(row[0]), String(row[1]));
+    const [number, name] = [Number(row[0]), String(row[1])];
+    if (number !== names.size || row[2] !== nameChecksum(number, name)) {
+      walk.damages.push({ position: 0, what: `the name of stream number ${String(names.size)} is not what was written` });
+      return;
+    }
+    names.set(number, name);
   }
 }
 
@@ -67,7 +71,7 @@ function checkRecord(row: [number, number, number, number, number, Buffer | null
   if (checksumOf({ position, previous, stream, revision }, frame ?? NOTHING) !== checksum) report('its bytes are not those that were written');
   else if (previous !== walk.previous) report('the record before it is missing');
   else {
-    const name = walk.names.get(stream);
+    const name = walk.names.get(stream) ?? firstName(stream, frame, walk);
     const expected = (walk.revisions.get(stream) ?? -1) + 1;
     if (name === undefined) report('its stream has no name');
     else if (revision !== TOMBSTONE_REVISION && revision !== expected) report('a revision of its stream is missing');
@@ -77,6 +81,14 @@ function checkRecord(row: [number, number, number, number, number, Buffer | null
   if (frame === null) walk.scavenged++;
   else walk.events++;
   walk.previous = position;
+}
+
+/** The newest streams may not be in the table of names yet. */
+function firstName(stream: number, frame: Buffer | null, walk: Walk): string | undefined {
+  if (frame === null || stream !== walk.names.size) return undefined;
+  const name = decodeRecorded(frame).stream;
+  walk.names.set(stream, name);
+  return name;
 }
 
 /** The index is what streams are read and heads are rebuilt by. */

@@ -2,7 +2,7 @@
  * Every write of the node. Requests that arrive in one turn of the event loop share one transaction and one sync;
  * each is judged against what the ones before it will have written. Nothing is answered or shown before the commit.
  */
-import { DamagedRecord, codeOf, messageOf } from '../refusal';
+import { DamagedRecord, isOutOfSpace, messageOf } from '../refusal';
 import type { EventLog } from '../storage/event-log';
 import { TOMBSTONE_REVISION } from '../storage/log-record';
 import { decodeRecorded, encodeRecorded, type ProposedEvent } from '../wire/recorded-event';
@@ -195,8 +195,6 @@ export class EventWriter {
     };
   }
 }
-
-const isOutOfSpace = (error: unknown): boolean => codeOf(error) === 'SQLITE_FULL' || /disk is full|no space/i.test(messageOf(error));
 
 function whyNot(error: unknown): string {
   if (isOutOfSpace(error)) return 'the disk of the event node is full; free some space and repeat the append';
