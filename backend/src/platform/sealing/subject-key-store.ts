@@ -123,7 +123,7 @@ export class SubjectKeyStore {
     } catch (error) {
       if (!(error instanceof MongoBulkWriteError)) throw error;
       const faults = [error.writeErrors].flat();
-      if (faults.length === 0 || !faults.every(isDuplicateKey)) throw error;
+      if (faults.length === 0 || !faults.every(isDuplicateKey) || error.result.getWriteConcernError() !== undefined) throw error;
       return new Set(faults.map(({ index }) => index));
     }
   }
