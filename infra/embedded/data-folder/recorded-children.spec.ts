@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endLeftovers, recordChildren } from './recorded-children';
+import { markOf } from '../processes/live-process';
+import { endLeftovers, recordChildren, recordedChildren } from './recorded-children';
 
 describe('endLeftovers', () => {
   let folder = '';
@@ -21,7 +22,11 @@ describe('endLeftovers', () => {
   it('ends what a killed launcher left behind, politely first', async () => {
     const polite = await child(`process.on('SIGTERM', () => process.exit(5))`);
     const deaf = await child(`process.on('SIGTERM', () => undefined)`);
-    recordChildren(folder, [polite.pid, deaf.pid]);
+    recordChildren(folder, { polite: polite.pid, deaf: deaf.pid });
+    expect(recordedChildren(folder)).toEqual([
+      { name: 'polite', ...markOf(polite.pid) },
+      { name: 'deaf', ...markOf(deaf.pid) },
+    ]);
     expect(await endLeftovers(folder, 300)).toBe(2);
     expect([await polite.ended, await deaf.ended]).toEqual([
       [5, null],

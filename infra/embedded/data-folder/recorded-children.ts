@@ -8,16 +8,21 @@ const GRACE_MS = 20_000;
 
 const fileOf = (folder: string): string => join(folder, 'processes.json');
 
-/** Replaces the record by these pids. */
-export function recordChildren(folder: string, pids: readonly number[]): void {
+export interface RecordedChild extends ProcessMark {
+  readonly name: string;
+}
+
+/** Replaces the record by these processes, name → pid. */
+export function recordChildren(folder: string, pids: Readonly<Record<string, number>>): void {
+  const children: RecordedChild[] = Object.entries(pids).map(([name, pid]) => ({ name, ...markOf(pid) }));
   const temporary = `${fileOf(folder)}.new`;
-  writeFileSync(temporary, JSON.stringify(pids.map(markOf)), { mode: 0o600 });
+  writeFileSync(temporary, JSON.stringify(children), { mode: 0o600 });
   renameSync(temporary, fileOf(folder));
 }
 
 /** Ends what is left of the last run: SIGTERM to all, SIGKILL after the grace. Answers how many were still alive. */
 export async function endLeftovers(folder: string, graceMs: number = GRACE_MS): Promise<number> {
-  const left = recorded(folder).filter(isAlive);
+  const left = recordedChildren(folder).filter(isAlive);
   for (const mark of left) signalTo(mark, 'SIGTERM');
   const deadline = Date.now() + graceMs;
   while (left.some(isAlive)) {
@@ -27,10 +32,11 @@ export async function endLeftovers(folder: string, graceMs: number = GRACE_MS): 
   return left.length;
 }
 
-function recorded(folder: string): ProcessMark[] {
+/** What the last start recorded; nothing when there is no record or it is damaged. */
+export function recordedChildren(folder: string): RecordedChild[] {
   try {
-    const marks: unknown = JSON.parse(readFileSync(fileOf(folder), 'utf8'));
-    return Array.isArray(marks) ? marks.filter((mark): mark is ProcessMark => typeof mark === 'object' && mark !== null && 'pid' in mark) : [];
+    const children: unknown = JSON.parse(readFileSync(fileOf(folder), 'utf8'));
+    return Array.isArray(children) ? children.filter((child): child is RecordedChild => typeof child === 'object' && child !== null && 'pid' in child) : [];
   } catch {
     return [];
   }

@@ -10,7 +10,7 @@ import { ProcessStack, type Service, type StackOptions } from './process-stack';
 
 export type EngineName = 'event-node' | 'mongod';
 
-export interface EngineOptions extends Pick<StackOptions<EngineName>, 'supervised' | 'tell'> {
+export interface EngineOptions extends Pick<StackOptions, 'supervised' | 'tell'> {
   /** Holds `events/`, `mongodb/` and `logs/`; it must exist. */
   readonly dataDir: string;
   /** For test runs: a user who may use any database, and nothing compressed on disk, so that a search for bytes means something. */

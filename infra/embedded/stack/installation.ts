@@ -15,7 +15,7 @@ import { ProcessStack, type Service, type StackOptions } from './process-stack';
 
 export type InstallationProcess = 'event-node' | 'mongod' | 'worker' | 'api';
 
-export interface InstallationOptions extends Pick<StackOptions<InstallationProcess>, 'supervised' | 'tell'> {
+export interface InstallationOptions extends Pick<StackOptions, 'supervised' | 'tell'> {
   readonly dataDir: string;
   /** Where the api listens; 127.0.0.1 unless told otherwise. */
   readonly host?: string;
@@ -86,7 +86,7 @@ async function start(options: InstallationOptions, release: () => void): Promise
   const services = [eventNode?.service, mongod?.service, own('worker', 0), own('api', port)];
   const stack = new ProcessStack<InstallationProcess>(
     services.filter((service) => service !== undefined),
-    { ...options, onChange: (pids) => recordChildren(dataDir, Object.values(pids)) },
+    { ...options, onChange: (pids) => recordChildren(dataDir, pids) },
   );
   await stack.startAll();
   writeConnections(dataDir, { ...connections(), origin });

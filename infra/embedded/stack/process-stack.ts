@@ -9,10 +9,11 @@ export interface Service<Name extends string> {
   start(port: number): Promise<RunningProcess>;
 }
 
-export interface StackOptions<Name extends string> {
+export interface StackOptions {
   /** Starts a process again when it ends by itself. Without it, an ended process stays ended until `restart`. */
   readonly supervised?: boolean;
-  readonly onChange?: (pids: Readonly<Partial<Record<Name, number>>>) => void;
+  /** Told name → pid of what runs, whenever that changes. */
+  readonly onChange?: (pids: Readonly<Record<string, number>>) => void;
   /** Told one sentence per unexpected end and per return. */
   readonly tell?: (sentence: string) => void;
 }
@@ -31,7 +32,7 @@ export class ProcessStack<Name extends string> {
 
   constructor(
     private readonly services: readonly Service<Name>[],
-    private readonly options: StackOptions<Name> = {},
+    private readonly options: StackOptions = {},
   ) {}
 
   /** Starts all in order; when one fails, those already up are stopped and the failure is thrown. */
@@ -91,12 +92,12 @@ export class ProcessStack<Name extends string> {
     this.ports.set(service.name, process.port);
     const since = Date.now();
     void process.exited.then((exit) => this.ended(service, exit, Date.now() - since));
-    this.options.onChange?.(this.pids());
+    this.options.onChange?.(Object.fromEntries([...this.running].map(([name, { pid }]) => [name, pid])));
   }
 
   private ended(service: Service<Name>, exit: Exit, livedMs: number): void {
     this.running.delete(service.name);
-    this.options.onChange?.(this.pids());
+    this.options.onChange?.(Object.fromEntries([...this.running].map(([name, { pid }]) => [name, pid])));
     if (this.stopping.signal.aborted || this.meantToEnd.has(service.name) || !this.options.supervised) return;
     const how = exit.signal ?? `exit code ${exit.code ?? '?'}`;
     this.options.tell?.(`${service.name} ended unexpectedly (${how}); it is being started again.`);
