@@ -20,6 +20,6 @@ export function isPassing(error: unknown): boolean {
   if (PASSING_TYPES.some((type) => error instanceof type)) return true;
   if (!(error instanceof Error)) return false;
   if ('code' in error && PASSING_CODES.includes(error.code)) return true;
-  // Discovery among several hosts and http2 report a lost connection by text only.
-  return /Failed to discover|write after end|ECONNREFUSED|ECONNRESET|Channel has been shut down|session has been destroyed/i.test(error.message);
+  // Discovery among several hosts and http2 report a lost connection by text only, some of it under the code of an internal error.
+  return /Failed to discover|RST_STREAM|write after end|ECONNREFUSED|ECONNRESET|Channel has been shut down|session has been destroyed/i.test(error.message);
 }
