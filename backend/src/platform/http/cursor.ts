@@ -18,8 +18,11 @@ export function decodeCursor(cursor: string, sort: string, count: number): reado
 const isCursorValue = (value: unknown): value is CursorValue => value === null || typeof value === 'string' || Number.isFinite(value);
 
 function parse(cursor: string): unknown {
+  const bytes = Buffer.from(cursor, 'base64url');
+  // Decoding skips what is no base64url; such a cursor is none of ours.
+  if (bytes.toString('base64url') !== cursor) return null;
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return null;
   }

@@ -61,7 +61,15 @@ export async function startApplication(options: ApplicationOptions): Promise<Tes
   const name = randomUUID().slice(0, 8);
   const node = await startEventNode({ dataDir: join(dataFolder, 'events'), port: 0, secret: null });
   const stores = { events: `esdb://127.0.0.1:${String(node.port)}?tls=false`, vault: databaseUrl(`vault_${name}`), views: databaseUrl(`view_${name}`) };
-  const first = await start(options, stores, dataFolder, 'worker');
+  const clear = async (): Promise<void> => {
+    await node.stop();
+    await dropDatabases(stores.vault, stores.views);
+    rmSync(dataFolder, { recursive: true });
+  };
+  const first = await start(options, stores, dataFolder, 'worker').catch(async (error: unknown) => {
+    await clear();
+    throw error;
+  });
   const others: TestApplication[] = [];
   return {
     ...first,
@@ -72,9 +80,7 @@ export async function startApplication(options: ApplicationOptions): Promise<Tes
     },
     close: async () => {
       for (const each of [...others, first]) await each.close();
-      await node.stop();
-      await dropDatabases(stores.vault, stores.views);
-      rmSync(dataFolder, { recursive: true });
+      await clear();
     },
   };
 }
@@ -106,7 +112,10 @@ async function start(options: ApplicationOptions, stores: Stores, dataFolder: st
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   configureHttp(app, { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard: options.dashboard ?? null }, silentLog());
-  await app.listen(0, '127.0.0.1');
+  await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const server = app.getHttpServer() as Server;
   return {
     dataFolder,
