@@ -8,6 +8,9 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+// A closed terminal must not keep us from stopping in order.
+process.stdout.on('error', () => undefined);
+
 async function launch(): Promise<void> {
   checkPlatform();
   const settings = readSettings(process.env);

@@ -128,7 +128,7 @@ function readyLine(child: ChildProcess, logFile: string): Promise<number> {
     let ready = false;
     stdout.setEncoding('utf8').on('data', (text: string) => {
       if (ready) {
-        appendFileSync(logFile, text);
+        log(logFile, text);
         return;
       }
       firstLine += text;
@@ -136,10 +136,19 @@ function readyLine(child: ChildProcess, logFile: string): Promise<number> {
       if (end < 0) return;
       ready = true;
       const port = portOf(firstLine.slice(0, end));
-      appendFileSync(logFile, port === null ? firstLine : firstLine.slice(end + 1));
+      log(logFile, port === null ? firstLine : firstLine.slice(end + 1));
       if (port !== null) resolve(port);
     });
   });
+}
+
+/** A log that cannot be written, on a full disk for instance, must not end the one who starts and stops things. */
+function log(file: string, text: string): void {
+  try {
+    appendFileSync(file, text);
+  } catch {
+    // The process that fills the disk says so itself.
+  }
 }
 
 function portOf(line: string): number | null {
