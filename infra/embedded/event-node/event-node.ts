@@ -1,29 +1,26 @@
 /** Puts the node together and opens it on the loopback address. */
-import { randomUUID } from 'node:crypto';
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { compose } from './compose';
 import { append } from './protocol/append-call';
 import { batchAppend } from './protocol/batch-append-call';
 import { deleteStream, tombstoneStream } from './protocol/delete-calls';
 import { gossipRead } from './protocol/gossip';
-import type { NodeParts } from './protocol/node-parts';
 import { read } from './protocol/read-call';
 import { getSupportedMethods } from './protocol/server-features';
 import { streamsDefinition } from './protocol/streams-definition';
-import { rebuildDirectory, rebuildRecentIds, REMEMBERED_IDS } from './rebuild';
-import { DamagedRecord, NodeRefusal, messageOf } from './refusal';
-import { asRefusal, openStorage, type Storage } from './storage/open-storage';
-import { AllReader } from './streams/all-reader';
-import { CommitSignal } from './streams/commit-signal';
-import { EventWriter } from './streams/event-writer';
-import { RecentIds } from './streams/recent-ids';
-import { StreamReader } from './streams/stream-reader';
+import { NodeRefusal, messageOf } from './refusal';
+import { startAdminServer, type AdminServer } from './scavenge/admin-server';
+import type { Scavenger } from './scavenge/scavenger';
+import { openStorage } from './storage/open-storage';
 
 export interface EventNodeOptions {
   readonly dataDir: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** 0, the default, takes a free one. */
+  readonly adminPort?: number;
   /** Calls must bring it as their connection name; null lets everybody in. */
   readonly secret: string | null;
   readonly now?: () => number;
@@ -36,6 +33,8 @@ export interface EventNodeOptions {
 
 export interface EventNode {
   readonly port: number;
+  /** Scavenging, over plain HTTP. */
+  readonly adminPort: number;
   /** Answers what is under way, then closes the file. */
   stop(): Promise<void>;
 }
@@ -53,7 +52,7 @@ export async function startEventNode(options: EventNodeOptions): Promise<EventNo
     'grpc.max_send_message_length': LARGEST_MESSAGE,
   });
   let port = options.port;
-  const parts = compose(storage, options, report);
+  const { parts, scavenger } = compose(storage, options, report);
   const streams: UntypedServiceImplementation = {
     read: (call: Parameters<typeof read>[0]) => read(call, parts),
     append: (call: Parameters<typeof append>[0], reply: Parameters<typeof append>[1]) => append(call, reply, parts),
@@ -66,47 +65,13 @@ export async function startEventNode(options: EventNodeOptions): Promise<EventNo
   server.addService(GossipService, { read: gossipRead({ instanceId: parts.newId(), host: HOST, port: () => port, now: parts.now }) });
   try {
     port = await bind(server, options.port);
+    const admin = await startAdminServer(scavenger, options.secret, options.adminPort ?? 0);
+    return { port, adminPort: admin.port, stop: () => stop(server, admin, scavenger, storage.close) };
   } catch (error) {
+    server.forceShutdown();
     storage.close();
     throw error;
   }
-  return { port, stop: () => stop(server, storage.close) };
-}
-
-function compose(storage: Storage, options: EventNodeOptions, report: (line: string) => void): NodeParts {
-  try {
-    return composeParts(storage, options, report);
-  } catch (error) {
-    storage.close();
-    throw asRefusal(error, options.dataDir);
-  }
-}
-
-function composeParts({ log, damageMark }: Storage, options: EventNodeOptions, report: (line: string) => void): NodeParts {
-  const now = options.now ?? Date.now;
-  const newId = options.newId ?? randomUUID;
-  const directory = rebuildDirectory(log);
-  const recentIds = new RecentIds(REMEMBERED_IDS);
-  const onDamage = (error: Error): void => {
-    damageMark.set(error.message);
-    report(error.message);
-  };
-  try {
-    rebuildRecentIds(log, directory, recentIds);
-  } catch (error) {
-    if (!(error instanceof DamagedRecord)) throw error;
-    // What is whole can still be read.
-    onDamage(error);
-  }
-  const signal = new CommitSignal();
-  const streams = new StreamReader({ log, directory, now });
-  const onFatal =
-    options.onFatal ??
-    ((error: unknown) => {
-      throw error;
-    });
-  const writer = new EventWriter({ log, directory, recentIds, signal, now, newId, onFatal, onDamage, readOnly: () => damageMark.reason() });
-  return { log, writer, streams, all: new AllReader(log, streams), signal, secret: options.secret, now, newId, onDamage };
 }
 
 async function bind(server: Server, port: number): Promise<number> {
@@ -118,7 +83,9 @@ async function bind(server: Server, port: number): Promise<number> {
   });
 }
 
-async function stop(server: Server, close: () => void): Promise<void> {
+async function stop(server: Server, admin: AdminServer, scavenger: Scavenger, close: () => void): Promise<void> {
+  scavenger.stop('current');
+  await admin.close();
   // Subscriptions never end by themselves, so open calls are cut; whatever was acknowledged is on disk already.
   server.forceShutdown();
   await new Promise((resolve) => setImmediate(resolve));

@@ -14,6 +14,7 @@ export function rebuildDirectory(log: EventLog): StreamDirectory {
   const directory = new StreamDirectory();
   for (const name of log.streamNames()) directory.add(name);
   for (const { stream, lowest, highest } of log.heads()) {
+    if (stream >= directory.streamCount) throw new DamagedRecord(log.lastPosition, `stream number ${String(stream)} has lost its name`);
     directory.advance(stream, highest);
     if (lowest === TOMBSTONE_REVISION) directory.tombstone(stream);
     directory.keep();

@@ -5,7 +5,10 @@ import type { Metadata } from '@grpc/grpc-js';
 export function isAllowed(metadata: Metadata, secret: string | null): boolean {
   if (secret === null) return true;
   const given = metadata.get('connection-name')[0];
-  if (given === undefined) return false;
+  return given !== undefined && isSecret(given, secret);
+}
+
+export function isSecret(given: string | Buffer, secret: string): boolean {
   const [left, right] = [Buffer.from(given), Buffer.from(secret)];
   return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -16,6 +16,8 @@ const LARGEST_RECORD = 4 * 1024 * 1024;
 /** Names of new streams are written this many at a time: each record holds its name too, and a page less per commit is felt. */
 const NAMES_PER_WRITE = 256;
 
+const NOTHING = Buffer.alloc(0);
+
 export class EventLog {
   private readonly statements;
   /** Of the last record; 0 while the log is empty. */
@@ -147,6 +149,21 @@ export class EventLog {
     return position === 0 || position === this.lastPosition || this.statements.at.get(position) !== undefined;
   }
 
+  /** Records of a stream that still have their bytes, from one revision to another, both inclusive. */
+  unscavenged(stream: number, from: number, to: number, limit: number): LogRecord[] {
+    return this.rows(this.lastPosition, () => this.statements.unscavenged.all(stream, from, to, limit));
+  }
+
+  /** Takes the bytes out; the record stays, so that positions, revisions and the chain of records stay what they are. */
+  takeOut(records: readonly LogRecord[]): void {
+    this.database.transaction(() => {
+      // A record without bytes does not tell the name of its stream any more.
+      this.writeNames();
+      for (const record of records) this.statements.takeOut.run(checksumOf(record, NOTHING), record.position);
+    })();
+    this.unwrittenNames = [];
+  }
+
   /** Moves what is in the write-ahead log into the file and empties it. */
   checkpoint(): void {
     this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -197,7 +214,9 @@ function prepare(database: Database.Database) {
     backwards: records('WHERE position < ? AND position >= ? ORDER BY position DESC LIMIT ?'),
     streamForwards: records('WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?'),
     streamBackwards: records('WHERE stream = ? AND revision <= ? AND revision >= 0 ORDER BY revision DESC LIMIT ?'),
-    firstOfStream: records('WHERE stream = ? ORDER BY revision LIMIT 1'),
+    firstOfStream: records('WHERE stream = ? AND frame IS NOT NULL ORDER BY revision LIMIT 1'),
+    unscavenged: records('WHERE stream = ? AND revision BETWEEN ? AND ? AND frame IS NOT NULL ORDER BY revision LIMIT ?'),
+    takeOut: database.prepare('UPDATE log SET frame = NULL, checksum = ? WHERE position = ?'),
     last: records('ORDER BY position DESC LIMIT 1'),
     heads: rows('SELECT stream, MIN(revision), MAX(revision) FROM log GROUP BY stream ORDER BY stream'),
     streams: rows('SELECT number, name, checksum FROM streams ORDER BY number'),

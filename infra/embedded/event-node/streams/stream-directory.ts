@@ -95,6 +95,14 @@ export class StreamDirectory {
     });
   }
 
+  /** Streams of which a scavenge may find something to take out: described, tombstoned, or describing another. */
+  *scavengeable(): Iterable<string> {
+    for (const [number, name] of this.names.entries()) {
+      const describes = describedStream(name) !== null;
+      if ((describes && (this.lastRevision(number) > 0 || this.isTombstoned(name))) || this.metadata.has(name) || this.isTombstoned(name)) yield name;
+    }
+  }
+
   /** Names of the metadata streams, for the rebuild at start. */
   *metadataStreams(): Iterable<{ number: number; describes: string }> {
     for (const [number, name] of this.names.entries()) {

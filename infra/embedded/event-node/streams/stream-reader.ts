@@ -80,7 +80,8 @@ export class StreamReader {
     return event.type === LINK_TYPE ? encodeLinked(this.targetOf(Buffer.from(event.data).toString('utf8')), frame, position) : frame;
   }
 
-  private firstReadable(stream: string, number: number): number {
+  /** Everything below is hidden by truncation or the limit on the number of events. */
+  firstReadable(stream: string, number: number): number {
     const { directory } = this.parts;
     const metadata = directory.metadataOf(stream);
     const maxCount = describedStream(stream) === null ? metadata.maxCount : 1;
