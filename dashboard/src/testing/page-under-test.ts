@@ -1,5 +1,6 @@
 import { provideZonelessChangeDetection, type Type } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { LIVE_TIMES } from '../app/platform/live/live-updates';
@@ -15,7 +16,13 @@ export interface PageUnderTest {
   readonly find: <E extends HTMLElement = HTMLElement>(selector: string) => E;
 }
 
-const spaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** The words on the page in reading order, a single space between any two pieces. */
+export function wordsOf(element: Node): string {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const pieces: string[] = [];
+  while (walker.nextNode() !== null) pieces.push(walker.currentNode.textContent ?? '');
+  return pieces.join(' ').replace(/\s+/g, ' ').trim();
+}
 
 /** Shows a page at an address for a signed-in person, the scripted server behind it. */
 export async function showPage(page: Type<unknown>, path: string, address: string, server: ScriptedServer): Promise<PageUnderTest> {
@@ -30,6 +37,8 @@ export async function showPage(page: Type<unknown>, path: string, address: strin
         withComponentInputBinding(),
       ),
       { provide: LIVE_TIMES, useValue: { firstWaitMs: 5, longestWaitMs: 20, silenceMs: 60_000 } },
+      // jsdom never ends an animation.
+      { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       server.provide(),
     ],
   });
@@ -37,11 +46,15 @@ export async function showPage(page: Type<unknown>, path: string, address: strin
   const harness = await RouterTestingHarness.create(address);
   const element = harness.routeNativeElement;
   if (element === null) throw new Error(`No page at ${address}.`);
-  const text = (): string => spaced(element.textContent);
+  const text = (): string => wordsOf(element);
   return {
     element,
     text,
-    shows: (words) => until(`the page shows "${words}"; it shows "${text()}"`, () => text().includes(words)),
+    shows: (words) =>
+      until(
+        () => `the page shows "${words}"; it shows "${text()}"`,
+        () => text().includes(words),
+      ),
     find: <E extends HTMLElement>(selector: string): E => {
       const found = document.querySelector<E>(selector);
       if (found === null) throw new Error(`Nothing on the page matches ${selector}.`);

@@ -1,0 +1,50 @@
+import { showPage } from '../../testing/page-under-test';
+import { idOf, pairedBrowser } from '../../testing/records';
+import { problem, ScriptedServer } from '../../testing/scripted-server';
+import { until } from '../../testing/until';
+import { BrowsersPage } from './browsers.page';
+
+const LIST = 'GET /api/v1/browsers';
+const REVOKE = `DELETE /api/v1/browsers/${idOf(500)}`;
+const show = (server: ScriptedServer): ReturnType<typeof showPage> => showPage(BrowsersPage, 'browsers', '/browsers', server);
+
+async function askToRevoke(page: Awaited<ReturnType<typeof show>>, answer: string): Promise<void> {
+  await page.shows('Active');
+  page.find<HTMLButtonElement>('li button').click();
+  await until('the question is shown', () => document.body.textContent.includes('Keep it'));
+  page.find<HTMLButtonElement>(`mat-dialog-container ${answer}`).click();
+  await until('the question is gone', () => document.querySelector('mat-dialog-container') === null);
+}
+
+describe('the browsers page', () => {
+  it('revokes a browser after a question, and shows it as of then', async () => {
+    let browser = pairedBrowser();
+    const server = new ScriptedServer()
+      .on(LIST, () => ({ status: 200, body: { items: [browser], next: null } }))
+      .on(REVOKE, () => {
+        browser = pairedBrowser({ status: 'revoked', revokedAt: '2026-01-03T00:00:00.000Z' });
+        return { status: 204, headers: { Position: '00000000000000000009' } };
+      });
+    const page = await show(server);
+    await askToRevoke(page, '.danger-button');
+    await page.shows('Revoked');
+    expect(server.requests(LIST).at(-1)?.headers['After-Position']).toBe('00000000000000000009');
+  });
+
+  it('does nothing when the person keeps it', async () => {
+    const server = new ScriptedServer().on(LIST, () => ({ status: 200, body: { items: [pairedBrowser()], next: null } }));
+    const page = await show(server);
+    await askToRevoke(page, 'button:not(.danger-button)');
+    expect(server.requests(REVOKE)).toEqual([]);
+  });
+
+  it('keeps the listing and says why when revoking fails', async () => {
+    const server = new ScriptedServer()
+      .on(LIST, () => ({ status: 200, body: { items: [pairedBrowser()], next: null } }))
+      .on(REVOKE, () => problem(503, 'The store does not answer.'));
+    const page = await show(server);
+    await askToRevoke(page, '.danger-button');
+    await until('the reason is said', () => document.body.textContent.includes('The store does not answer.'));
+    expect(page.text()).toContain('Active');
+  });
+});
