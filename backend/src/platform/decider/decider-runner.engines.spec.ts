@@ -12,7 +12,8 @@ interface AnyEvent {
 
 /** A count of starts: the smallest decider with a state, a rejection and a repetition. */
 interface CountCommand {
-  readonly name: 'start' | 'cancel';
+  /** `tidy`: cancel from two starts on. */
+  readonly name: 'start' | 'cancel' | 'tidy';
 }
 const count: Decider<number, CountCommand, AnyEvent, AnyEvent, 'AlreadyCancelled'> = {
   category: 'import',
@@ -21,7 +22,8 @@ const count: Decider<number, CountCommand, AnyEvent, AnyEvent, 'AlreadyCancelled
   evolve: (state, event) => (event.type === 'ImportStarted' ? state + 1 : event.type === 'ImportCancelled' ? -1 : state),
   decide: (command, state) => {
     if (state === -1) return command.name === 'cancel' ? accept() : reject('AlreadyCancelled');
-    return accept(command.name === 'cancel' ? cancelled : started);
+    if (command.name === 'tidy' && state < 2) return accept();
+    return accept(command.name === 'start' ? started : cancelled);
   },
 };
 const started: AnyEvent = {
@@ -111,6 +113,15 @@ describe('a command', () => {
     await side.runner.run(count, stream, { name: 'start' }, context());
     await side.another().runner.run(count, stream, { name: 'cancel' }, context());
     expect(await side.runner.run(count, stream, { name: 'start' }, context())).toEqual({ kind: 'rejected', reason: 'AlreadyCancelled', revision: 1 });
+  });
+
+  it('never says that nothing is to be done from memory alone', async () => {
+    const stream = importStream();
+    await side.runner.run(count, stream, { name: 'start' }, context());
+    await side.another().runner.run(count, stream, { name: 'start' }, context());
+    expect(await side.runner.run(count, stream, { name: 'tidy' }, context())).toMatchObject({ events: [cancelled], revision: 2 });
+    const expectedNew = await side.another().runner.run(count, stream, { name: 'tidy' }, context(), { expectNew: true });
+    expect(expectedNew).toMatchObject({ kind: 'rejected', reason: 'AlreadyCancelled', revision: 2 });
   });
 
   it('runs one after the other on one stream, within a process and across two', async () => {
