@@ -2,11 +2,12 @@
 import 'reflect-metadata';
 import { Module, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { MongoError } from 'mongodb';
 import { PlatformModule } from '../platform/platform.module';
 import { ProjectionsModule } from '../platform/projections/projections.module';
 import { ViewsToolError } from '../platform/projections/views-tool';
 import { views } from './capabilities';
-import { ConfigError, type Config } from './config';
+import type { Config } from './config';
 import { readToolConfig } from './tool-config';
 
 @Module({})
@@ -33,15 +34,17 @@ export function runTool(work: (app: INestApplicationContext) => Promise<boolean>
     (fine) => process.exit(fine ? 0 : 1),
     (error: unknown) => {
       const wrongUse = error instanceof UsageError || error instanceof ViewsToolError;
-      const known = wrongUse || error instanceof ConfigError || error instanceof Error;
-      process.stderr.write(`${known ? error.message : 'The tool failed.'}\n`);
+      // Messages of the database driver may hold values, and values may be personal.
+      const known = error instanceof Error && !(error instanceof MongoError);
+      process.stderr.write(`${known ? error.message : 'The database cannot be used; check that the installation runs.'}\n`);
       process.exit(wrongUse ? 2 : 1);
     },
   );
 }
 
 async function run(work: (app: INestApplicationContext) => Promise<boolean>): Promise<boolean> {
-  const app = await NestFactory.createApplicationContext(ToolModule.register(readToolConfig(process.env)), { abortOnError: false, logger: false });
+  const app = await NestFactory.create(ToolModule.register(readToolConfig(process.env)), { abortOnError: false, logger: false });
+  await app.init();
   try {
     return await work(app);
   } finally {

@@ -30,7 +30,8 @@ export class Deliveries {
       if (entry === undefined || signal.aborted) continue;
       const after = await this.outcome(instance, entry);
       await alone(() => this.settle(instance._id, entry.commandId, after));
-      progress ||= after === null || after.parked !== null;
+      // Carried out, or parked; a command that failed waits for the next round.
+      progress ||= after?.parked !== null;
     }
     return progress;
   }

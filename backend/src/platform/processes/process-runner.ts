@@ -7,7 +7,7 @@ import type { FoldedEvent } from '../projections/fold-batch';
 import { foldLog } from '../projections/fold-log';
 import { reasonOf, type GroupHealth, type GroupState } from '../projections/group-health';
 import { GroupLease, LeaseLost, NOTHING_SEEN, type Checkpoint } from '../projections/group-lease';
-import { elapsed, whileHolding } from '../projections/hold-lease';
+import { elapsed, stopped, whileHolding } from '../projections/hold-lease';
 import type { LogFeed } from '../projections/log-feed';
 import { tailLog } from '../projections/tail-log';
 import type { ProjectionTools } from '../projections/tools';
@@ -62,7 +62,7 @@ export class ProcessRunner {
           await whileHolding(lease, signal, (held) => this.hold(lease, held, () => backOff.reset()));
         }
       } catch (error) {
-        if (signal.aborted) break;
+        if (stopped(signal)) break;
         if (error instanceof LeaseLost) this.enter('waiting');
         else {
           this.state = 'faulted';

@@ -81,7 +81,7 @@ function work(): { stop: () => Promise<void>; runners: ProcessRunners } {
   });
   groups.start();
   runners.start();
-  const worker = { runners, stop: async () => (await runners.stop(), await groups.stop()) };
+  const worker = { runners, stop: () => runners.stop().then(() => groups.stop()) };
   running.push(worker);
   return worker;
 }

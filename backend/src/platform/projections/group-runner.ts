@@ -8,7 +8,7 @@ import { foldLog } from './fold-log';
 import { GroupLease, LeaseLost, NOTHING_SEEN, type Checkpoint } from './group-lease';
 import type { GroupHealth, GroupState } from './group-health';
 import { reasonOf } from './group-health';
-import { elapsed, whileHolding } from './hold-lease';
+import { elapsed, stopped, whileHolding } from './hold-lease';
 import type { LogFeed } from './log-feed';
 import { dropFormer, goLive, rebuildBeside } from './rebuild';
 import { tailLog } from './tail-log';
@@ -53,7 +53,7 @@ export class GroupRunner {
           await whileHolding(lease, signal, (held) => this.hold(lease, checkpoint, held, () => backOff.reset()));
         }
       } catch (error) {
-        if (signal.aborted) break;
+        if (stopped(signal)) break;
         if (error instanceof LeaseLost) this.enter('waiting');
         else this.fail(error);
         await backOff.pause(signal);
@@ -66,9 +66,9 @@ export class GroupRunner {
     const { database, store, feed, views, opener } = this.options;
     const writers = views.map((view) => new ViewWriter(view, viewCollection(database, collectionName(view)), CACHE_BYTES));
     const own = new AbortController();
-    let failure: { readonly error: unknown } | null = null;
+    const failures: unknown[] = [];
     const saver = new CheckpointSaver(lease, (error) => {
-      failure = { error };
+      failures.push(error);
       own.abort();
     });
     try {
@@ -85,7 +85,7 @@ export class GroupRunner {
         },
         signal: AbortSignal.any([signal, own.signal]),
       });
-      if (failure !== null) throw (failure as { readonly error: unknown }).error;
+      if (failures.length > 0) throw failures[0];
       await saver.flush();
     } finally {
       saver.stop();

@@ -7,17 +7,17 @@ const RENEW_MS = 500;
 /** Renews the lease while the work runs; the work's signal aborts when the lease is lost or the caller stops. Releases it at the end. */
 export async function whileHolding<T>(lease: GroupLease, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const own = new AbortController();
-  let lost: { readonly error: unknown } | null = null;
+  const losses: unknown[] = [];
   const renewing = keepRenewing(lease, own.signal).catch((error: unknown) => {
-    lost = { error };
+    losses.push(error);
     own.abort();
   });
   try {
     const done = await work(AbortSignal.any([signal, own.signal]));
-    if (lost !== null) throw (lost as { readonly error: unknown }).error;
+    if (losses.length > 0) throw losses[0];
     return done;
   } catch (error) {
-    throw (lost as { readonly error: unknown } | null)?.error ?? error;
+    throw losses[0] ?? error;
   } finally {
     own.abort();
     await renewing;
@@ -28,6 +28,9 @@ export async function whileHolding<T>(lease: GroupLease, signal: AbortSignal, wo
 async function keepRenewing(lease: GroupLease, signal: AbortSignal): Promise<void> {
   while (await elapsed(RENEW_MS, signal)) await lease.renew();
 }
+
+/** Asked again after an await, which the compiler does not see. */
+export const stopped = (signal: AbortSignal): boolean => signal.aborted;
 
 /** False when the signal aborted first. */
 export const elapsed = (ms: number, signal: AbortSignal): Promise<boolean> => pause(ms, true, { signal }).catch(() => false);

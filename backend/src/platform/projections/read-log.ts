@@ -14,7 +14,8 @@ export async function* readLog(
   const ready: (readonly StoredEvent[] | null)[] = [];
   let wakeReader: () => void = () => undefined;
   let wakeWriter: () => void = () => undefined;
-  let ended: { readonly error?: unknown } | null = null;
+  const faults: unknown[] = [];
+  let ended = false;
   const following = store
     .follow({
       after,
@@ -34,25 +35,20 @@ export async function* readLog(
       },
       signal: AbortSignal.any([signal, own.signal]),
     })
-    .then(
-      () => {
-        ended = {};
-        wakeReader();
-      },
-      (error: unknown) => {
-        ended = { error };
-        wakeReader();
-      },
-    );
+    .catch((error: unknown) => faults.push(error))
+    .finally(() => {
+      ended = true;
+      wakeReader();
+    });
+  const over = (): boolean => ended;
   try {
     for (;;) {
       const next = ready.shift();
       if (next !== undefined) {
         wakeWriter();
         yield next;
-      } else if (ended !== null) {
-        const { error } = ended as { readonly error?: unknown };
-        if (error !== undefined) throw error;
+      } else if (over()) {
+        if (faults.length > 0) throw faults[0];
         return;
       } else {
         await new Promise<void>((resolve) => {

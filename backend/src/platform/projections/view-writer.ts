@@ -2,6 +2,7 @@
 import type { AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb';
 import { DocumentCache } from './document-cache';
 import { foldBatch, routeBatch, type Change, type FoldedEvent } from './fold-batch';
+import type { SeenIds } from './seen-ids';
 import type { AnyView, StoredDocument, ViewDocument } from './view';
 import type { ViewCollection } from './views-database';
 
@@ -17,6 +18,8 @@ export class ViewWriter {
     readonly view: AnyView,
     private readonly collection: ViewCollection,
     cacheBytes: number,
+    /** Given for a collection that was empty at first: ids it has not seen need not be looked for. */
+    private readonly written: SeenIds | null = null,
   ) {
     this.cache = new DocumentCache(cacheBytes);
   }
@@ -30,8 +33,10 @@ export class ViewWriter {
     if (changes.length === 0) return 0;
     await this.store(changes);
     for (const change of changes) {
-      if (change.kind === 'write') this.cache.set(change.id, change.document);
-      else this.cache.delete(change.id);
+      if (change.kind === 'write') {
+        this.cache.set(change.id, change.document);
+        this.written?.add(change.id);
+      } else this.cache.delete(change.id);
     }
     return changes.length;
   }
@@ -41,12 +46,12 @@ export class ViewWriter {
     const missing: string[] = [];
     for (const id of ids) {
       const cached = this.cache.get(id);
-      if (cached === undefined) missing.push(id);
-      else found.set(id, cached);
+      if (cached !== undefined) found.set(id, cached);
+      else if (this.written?.maybeHas(id) !== false) missing.push(id);
     }
     if (missing.length === 0) return found;
     for (const document of await this.collection.find({ _id: { $in: missing } }, { batchSize: missing.length }).toArray()) {
-      found.set(document._id, document as Stored);
+      found.set(document._id, document);
     }
     return found;
   }

@@ -19,7 +19,7 @@ export function processSpecification<S, E extends { readonly type: string }, C>(
   };
   return {
     given: (...past) => {
-      const inputs = past.map((event, index): ProcessInput<E> => ({ kind: 'event', event: asRecorded(category, event as E, index) }));
+      const inputs = past.map((event, index): ProcessInput<E> => ({ kind: 'event', event: asRecorded(category, event, index) }));
       const instance = (input: ProcessInput<E>): string => (input.kind === 'event' ? (process.route(input.event) ?? '') : '');
       let before: { state: S | null; timers: readonly ProcessTimer[] } = { state: null, timers: [] };
       for (const input of inputs) {
@@ -29,7 +29,7 @@ export function processSpecification<S, E extends { readonly type: string }, C>(
       const known = inputs[0] === undefined ? '' : instance(inputs[0]);
       return {
         when: (event) => {
-          const input: ProcessInput<E> = { kind: 'event', event: asRecorded(category, event as E, past.length) };
+          const input: ProcessInput<E> = { kind: 'event', event: asRecorded(category, event, past.length) };
           return { then: (expected) => expect(react(before, input, instance(input))).toEqual(expected) };
         },
         whenTimer: (timer) => ({ then: (expected) => expect(react(before, { kind: 'timer', ...timer }, known)).toEqual(expected) }),

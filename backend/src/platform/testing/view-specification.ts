@@ -33,7 +33,7 @@ export function viewSpecification<D extends ViewDocument, E extends { readonly t
   const tested = new Set<string>();
   afterAll(() => expect([...tested].sort()).toEqual([...view.types].sort()));
   const recorded = (events: readonly (E | Recorded<E>)[]): FoldedEvent[] =>
-    events.map((event, index) => deepFreeze({ ...asRecorded<E>(category, event as E, index), ...place(event, index) }) as FoldedEvent);
+    events.map((event, index) => deepFreeze({ ...asRecorded<E>(category, event, index), ...place(event, index) }) as FoldedEvent);
   const outcome = (events: readonly (E | Recorded<E>)[]): Documents => {
     for (const { type } of events) tested.add(type);
     return provenFold(view, recorded(events));
