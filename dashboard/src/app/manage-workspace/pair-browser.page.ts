@@ -72,13 +72,13 @@ export class PairBrowserPage {
   }
 
   protected copy(code: string): void {
-    // Absent on addresses that are neither https nor this machine.
-    const clipboard: Clipboard | undefined = navigator.clipboard;
-    if (clipboard === undefined) return this.notices.say(messages.states.copyFailed);
-    clipboard.writeText(code).then(
-      () => this.notices.say(messages.states.copied),
-      () => this.notices.say(messages.states.copyFailed),
-    );
+    const failed = (): void => this.notices.say(messages.states.copyFailed);
+    // Browsers offer a clipboard only on https and on this machine.
+    if (!('clipboard' in navigator)) {
+      failed();
+      return;
+    }
+    navigator.clipboard.writeText(code).then(() => this.notices.say(messages.states.copied), failed);
   }
 
   private async lookForNewcomer(position: string | null): Promise<void> {

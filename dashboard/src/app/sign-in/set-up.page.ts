@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, ElementRef, inject, signal } from '@angular/core';
-import { FormControl, FormGroup, ReactiveFormsModule, type ValidatorFn, Validators } from '@angular/forms';
+import { FormControl, FormGroup, ReactiveFormsModule, type ValidatorFn } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { FieldProblem } from '../../../../event-schemas/src/http/problem';
@@ -11,13 +11,13 @@ import { ProblemCard } from '../ui/problem-card';
 import { Entrance } from './entrance';
 import { focusFirstInvalid } from './focus-first-invalid';
 import { FormProblem } from './form-problem';
+import { emailAddress, filled, passwordLength } from './rules';
 import { SignInApi } from './sign-in.api';
 import { TextField } from './text-field';
 
 type FieldName = 'displayName' | 'email' | 'password' | 'workspaceName';
 
-const required = (...more: readonly ValidatorFn[]): FormControl<string> =>
-  new FormControl('', { nonNullable: true, validators: [Validators.required, ...more] });
+const required = (...more: readonly ValidatorFn[]): FormControl<string> => new FormControl('', { nonNullable: true, validators: [filled, ...more] });
 
 /** Reached by the one-time link; its token travels in the fragment, which browsers do not send. */
 @Component({
@@ -38,8 +38,8 @@ export class SetUpPage {
   protected readonly needed = liveLoader([], () => this.api.setUpNeeded());
   protected readonly form = new FormGroup({
     displayName: required(),
-    email: required(Validators.email),
-    password: required(Validators.minLength(12), Validators.maxLength(128)),
+    email: required(emailAddress),
+    password: required(...passwordLength),
     workspaceName: required(),
   });
   protected readonly tried = signal(false);
@@ -57,7 +57,10 @@ export class SetUpPage {
     this.tried.set(true);
     this.problem.set(null);
     this.refused.set([]);
-    if (this.form.invalid) return focusFirstInvalid(this.element);
+    if (this.form.invalid) {
+      focusFirstInvalid(this.element);
+      return;
+    }
     this.working.set(true);
     try {
       this.sessions.begin(await this.api.setUp({ token, ...this.form.getRawValue() }));

@@ -1,6 +1,6 @@
 import { Location } from '@angular/common';
 import { afterNextRender, ChangeDetectionStrategy, Component, ElementRef, inject, signal } from '@angular/core';
-import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { ApiFault, problemOf } from '../platform/api/api-fault';
@@ -9,6 +9,7 @@ import { messages } from '../platform/messages/messages';
 import { Entrance } from './entrance';
 import { FormProblem } from './form-problem';
 import { focusFirstInvalid } from './focus-first-invalid';
+import { emailAddress, filled } from './rules';
 import { SignInApi } from './sign-in.api';
 import { TextField } from './text-field';
 import { wantedAddress } from './wanted-address';
@@ -28,8 +29,8 @@ export class SignInPage {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly t = messages;
   protected readonly form = new FormGroup({
-    email: new FormControl('', { nonNullable: true, validators: [Validators.required, Validators.email] }),
-    password: new FormControl('', { nonNullable: true, validators: [Validators.required] }),
+    email: new FormControl('', { nonNullable: true, validators: [filled, emailAddress] }),
+    password: new FormControl('', { nonNullable: true, validators: [filled] }),
   });
   protected readonly tried = signal(false);
   protected readonly working = signal(false);
@@ -44,7 +45,10 @@ export class SignInPage {
     if (this.working()) return;
     this.tried.set(true);
     this.problem.set(null);
-    if (this.form.invalid) return focusFirstInvalid(this.element);
+    if (this.form.invalid) {
+      focusFirstInvalid(this.element);
+      return;
+    }
     this.working.set(true);
     try {
       this.sessions.begin(await this.api.signIn(this.form.getRawValue()));

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MAT_DIALOG_DATA, type MatDialog, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, type MatDialog, MatDialogActions, MatDialogClose, MatDialogConfig, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
 
 export interface Question {
   readonly heading: string;
@@ -39,8 +39,9 @@ export class ConfirmDialog {
 /** True when the person confirmed. The focus starts on the harmless button. */
 export const asked = (dialog: MatDialog, question: Question): Promise<boolean> =>
   new Promise((resolve) => {
+    const config = Object.assign(new MatDialogConfig<Question>(), { data: question, width: '440px', autoFocus: 'first-tabbable', role: 'alertdialog' });
     dialog
-      .open<ConfirmDialog, Question, boolean>(ConfirmDialog, { data: question, width: '440px', autoFocus: 'first-tabbable', role: 'alertdialog' })
+      .open<ConfirmDialog, Question, boolean>(ConfirmDialog, config)
       .afterClosed()
       .subscribe((confirmed) => resolve(confirmed === true));
   });

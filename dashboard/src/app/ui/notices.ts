@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
+import { MatSnackBar, MatSnackBarConfig } from '@angular/material/snack-bar';
 
 /** A short sentence at the edge of the page, also read aloud. */
 @Injectable({ providedIn: 'root' })
@@ -7,6 +7,6 @@ export class Notices {
   private readonly bar = inject(MatSnackBar);
 
   say(sentence: string): void {
-    this.bar.open(sentence, undefined, { duration: 5000 });
+    this.bar.open(sentence, undefined, Object.assign(new MatSnackBarConfig(), { duration: 5000 }));
   }
 }

@@ -60,7 +60,7 @@ export class LiveUpdates {
       } catch {
         // Whatever broke the line, the answer is the same: say so and try again.
       }
-      if (stop.aborted) break;
+      if (isOver(stop)) break;
       this.line.set('broken');
       failures += 1;
       await waitOrOnline(jittered(this.times, failures), stop);
@@ -101,6 +101,9 @@ const allTopics = (change: (topic: LiveTopic) => Change): Record<LiveTopic, Chan
   const [imports, leads, browsers] = LIVE_TOPICS;
   return { [imports]: change(imports), [leads]: change(leads), [browsers]: change(browsers) };
 };
+
+// The compiler takes a signal that was not aborted once for one that never is.
+const isOver = (stop: AbortSignal): boolean => stop.aborted;
 
 const jittered = ({ firstWaitMs, longestWaitMs }: LiveTimes, failures: number): number =>
   Math.min(longestWaitMs, firstWaitMs * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);

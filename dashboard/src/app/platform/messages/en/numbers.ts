@@ -1,0 +1,3 @@
+export const number = new Intl.NumberFormat('en-GB');
+
+export const count = (value: number, one: string, many: string): string => `${number.format(value)} ${value === 1 ? one : many}`;
