@@ -30,7 +30,7 @@ export async function startLinkedIn(): Promise<LinkedInFixture> {
   const requests: HostRequest[] = [];
   const server = createServer(certificate(), (request, response) => {
     const { method = '', url = '', headers } = request;
-    requests.push({ method, url, destination: String(headers['sec-fetch-dest'] ?? ''), origin: headers.origin ?? '' });
+    requests.push({ method, url, destination: headers['sec-fetch-dest'] ?? '', origin: headers.origin ?? '' });
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

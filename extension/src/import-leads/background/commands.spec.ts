@@ -112,6 +112,14 @@ describe('import-page', () => {
     expect(progress.imports).toMatchObject([{ pagesQueued: 2, closing: true }]);
   });
 
+  it('adds a page once that is handed over twice', async () => {
+    const { ask, state } = await panel();
+    await ask('import-page', page);
+    expect(await ask('import-page', page)).toEqual({ ok: true, answer: 'queued' });
+    const { queue, progress } = await state();
+    expect([queue.entries.length, progress.imports.length]).toEqual([3, 1]);
+  });
+
   it.each([
     ['not-paired', { schema: 1, status: 'unpaired', pairing: null } as const, true],
     ['not-agreed', paired, false],
@@ -129,9 +137,15 @@ describe('import-page', () => {
 
   it('is refused when the queue is full, and keeps what is there', async () => {
     const { ask, state } = await panel();
-    const huge = { ...page, reading: { ...reading, rows: Array.from({ length: 100 }, () => ({ ...row, title: 'x'.repeat(20_000) })) } };
+    const huge = (digit: number): object => ({
+      ...page,
+      reading: { ...reading, rows: Array.from({ length: 100 }, () => ({ ...row, title: 'x'.repeat(20_000) })) },
+      gestureId: gestureId.replace('1', String(digit)),
+    });
     expect(
-      [await ask('import-page', huge), await ask('import-page', huge), await ask('import-page', huge)].map((reply) => (reply as { answer: string }).answer),
+      [await ask('import-page', huge(1)), await ask('import-page', huge(2)), await ask('import-page', huge(3))].map(
+        (reply) => (reply as { answer: string }).answer,
+      ),
     ).toEqual(['queued', 'queued', 'queue-full']);
     expect((await state()).queue.entries).toHaveLength(6);
   });

@@ -38,9 +38,10 @@ const reading: PageReading = {
   rows: [row],
   refused: [],
 };
+let clicks = 0;
 const page = (extra: Partial<ImportPage> = {}): ImportPage => ({
   importKey: null,
-  gestureId: 'gesture-1',
+  gestureId: `gesture-${String((clicks += 1))}`,
   mode: 'visible-page',
   requestedCount: 25,
   reading,

@@ -33,6 +33,8 @@ const IMPORTS_REMEMBERED = 20;
 
 /** Adds a page, and the import itself when it is new. An import of at most one page is finished by the same click. */
 export function addPage(state: QueuedState, page: ImportPage, given: Circumstances): QueuedState & { readonly importKey: string } {
+  const repeated = state.progress.imports.find((one) => one.latestGestureId === page.gestureId);
+  if (repeated !== undefined) return { ...state, importKey: repeated.key };
   const known = state.progress.imports.find((one) => one.key === page.importKey);
   const started = known ?? newImport(page, given);
   const number = started.pagesQueued + 1;
@@ -53,7 +55,7 @@ export function addPage(state: QueuedState, page: ImportPage, given: Circumstanc
     },
     ...(closing ? [{ kind: 'finish', body: { outcome: 'completed', faultCode: null } } as const] : []),
   ];
-  const queued = { ...started, pagesQueued: number, closing };
+  const queued = { ...started, latestGestureId: page.gestureId, pagesQueued: number, closing };
   return {
     importKey: started.key,
     queue: append(state.queue, queued, requests, given),
@@ -116,6 +118,7 @@ function newImport(page: ImportPage, given: Circumstances): ImportProgress {
     importId: null,
     workspaceId: given.workspaceId,
     gestureId: page.gestureId,
+    latestGestureId: page.gestureId,
     mode: page.mode,
     requestedCount: page.requestedCount,
     pagePath: page.reading.pagePath,

@@ -5,6 +5,9 @@ import type { PageSource } from './page-source';
 import type { PageReading, Reading } from './reading';
 import { readPage } from './read-page';
 
+// Styles of a whole page are worked out here without a browser, which takes its time on a busy machine.
+jest.setTimeout(30_000);
+
 const rowsOf = (reading: Reading): readonly ImportRow[] => readingOf(reading).rows;
 function readingOf(reading: Reading): PageReading {
   if (reading.kind === 'fault') throw new Error(`The page gave the fault ${reading.code}.`);

@@ -60,6 +60,8 @@ export interface ImportProgress {
   readonly importId: string | null;
   readonly workspaceId: string;
   readonly gestureId: string;
+  /** Of the click that added the latest page; a page that is handed over twice is added once. */
+  readonly latestGestureId: string;
   readonly mode: ImportMode;
   readonly requestedCount: number;
   readonly pagePath: string;

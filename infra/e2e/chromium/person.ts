@@ -1,0 +1,56 @@
+/** What a person does with the panel and the dashboard, in their words. */
+import type { BrowserContext, Page } from 'playwright-core';
+import { OWNER } from '../client/importer';
+import type { ExtensionBrowser } from './extension-browser';
+
+const WAIT_MS = 20_000;
+
+/** Opens a page of the dashboard, signing in on the way when it asks. */
+export async function openDashboard(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await signInIfAsked(page);
+  return page;
+}
+
+export async function signInIfAsked(page: Page): Promise<void> {
+  const email = page.getByLabel('Email');
+  await email
+    .or(page.getByRole('navigation').first())
+    .or(page.getByRole('button', { name: 'Pair this browser' }))
+    .first()
+    .waitFor({ timeout: WAIT_MS });
+  if (!(await email.isVisible())) return;
+  await email.fill(OWNER.email);
+  await page.getByLabel('Password').fill(OWNER.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await email.waitFor({ state: 'detached', timeout: WAIT_MS });
+}
+
+/** Reads the disclosure and agrees. */
+export async function agree(panel: Page): Promise<void> {
+  await panel.getByRole('button', { name: 'Agree and continue' }).click();
+}
+
+/** From the panel to the dashboard and back with the code. */
+export async function pair(browser: ExtensionBrowser, panel: Page, origin: string): Promise<void> {
+  await panel.getByLabel('Address of your LeadGen').fill(origin);
+  const opened = browser.context().waitForEvent('page');
+  await panel.getByRole('button', { name: 'Pair with LeadGen' }).click();
+  const page = await opened;
+  await signInIfAsked(page);
+  await page.getByRole('button', { name: 'Pair this browser' }).click({ timeout: WAIT_MS });
+  const code = await page.locator('output.code').textContent({ timeout: WAIT_MS });
+  await panel.getByLabel('Code from the pairing page').fill(code ?? '');
+  await panel.getByRole('button', { name: 'Use this code' }).click();
+  await panel.getByRole('heading', { name: 'Allow reading results pages' }).waitFor({ timeout: WAIT_MS });
+  await page.close();
+}
+
+/** A browser as it is after the first run: agreed, paired, and with access to www.linkedin.com. */
+export async function prepareBrowser(browser: ExtensionBrowser, origin: string): Promise<void> {
+  const panel = await browser.openPanel();
+  await agree(panel);
+  await pair(browser, panel, origin);
+  await browser.restartWithAccess();
+}

@@ -1,0 +1,184 @@
+import type { Page as Listing } from '../../event-schemas/src/http/page';
+import type { ImportView } from '../../event-schemas/src/http/import-leads';
+import type { LeadRow } from '../../event-schemas/src/http/maintain-leads';
+import type { PairedBrowser } from '../../event-schemas/src/http/manage-workspace';
+import type { Page } from 'playwright-core';
+import { openExtensionBrowser, type ExtensionBrowser } from './chromium/extension-browser';
+import { openDashboard, prepareBrowser } from './chromium/person';
+import { signIn } from './client/importer';
+import { expectOk } from './client/rest';
+import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
+import { SEARCH, startLinkedIn, type LinkedInFixture } from './linkedin-fixture/linkedin-fixture';
+
+jest.setTimeout(240_000);
+
+let leadgen: ThrowAway;
+let linkedIn: LinkedInFixture;
+let browser: ExtensionBrowser;
+
+beforeAll(async () => {
+  [leadgen, linkedIn] = await Promise.all([throwAwayInstallation('import-leads'), startLinkedIn()]);
+  browser = await openExtensionBrowser({ linkedInPort: linkedIn.port });
+  await prepareBrowser(browser, leadgen.origin);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await Promise.all([leadgen.remove(), linkedIn.close()]);
+});
+
+const read = async <T>(path: string): Promise<T> =>
+  (await expectOk<T>(leadgen.origin, 'GET', path, { token: (await signIn(leadgen.origin)).accessToken })).body;
+const results = async (query: string): Promise<Page> => {
+  const page = await browser.context().newPage();
+  await page.goto(`${SEARCH}?${query}`);
+  return page;
+};
+const importCard = (panel: Page): ReturnType<Page['locator']> => panel.locator('article.import').first();
+
+describe('a click on a results page', () => {
+  it('becomes rows in the dashboard without a reload, each field leading back to it, and asks LinkedIn for nothing', async () => {
+    const dashboard = await openDashboard(browser.context(), `${leadgen.origin}/leads`);
+    await dashboard.getByText('No leads yet').waitFor();
+    await dashboard.locator('body').evaluate((body) => body.setAttribute('data-not-reloaded', ''));
+    const page = await results('query=plant&page=1');
+    const panel = await browser.openPanel();
+    const before = { requests: linkedIn.requests.length, page: await page.content() };
+
+    await panel.getByRole('button', { name: 'Import this page' }).click();
+    await importCard(panel).getByText('Completed').waitFor();
+    await dashboard.getByRole('link', { name: 'Bela Halloway' }).waitFor();
+
+    expect(await dashboard.locator('body[data-not-reloaded]').count()).toBe(1);
+    expect(await dashboard.getByText('25 leads').first().isVisible()).toBe(true);
+    expect(linkedIn.requests.slice(before.requests)).toEqual([]);
+    expect(await page.content()).toBe(before.page);
+
+    await dashboard.getByRole('link', { name: 'Bela Halloway' }).click();
+    const title = dashboard.locator('[data-field="title"]');
+    await title.getByText('Plant Manager').waitFor();
+    expect(await title.getByText('rule a.title.1').count()).toBe(1);
+    await title.getByRole('link', { name: 'import' }).click();
+    await dashboard.getByText('/sales/search/people').waitFor();
+    const importId = new URL(dashboard.url()).pathname.split('/').at(-1);
+    expect(await importCard(panel).getAttribute('data-import')).toBe(importId);
+    const imported = await read<ImportView>(`/api/v1/imports/${String(importId)}`);
+    expect(imported).toMatchObject({
+      status: 'completed',
+      mode: 'visible-page',
+      requestedCount: 25,
+      pageKind: 'people-search',
+      receipt: { seen: 25, parsed: 25, accepted: 25, refused: [] },
+    });
+    await Promise.all([dashboard.close(), page.close(), panel.close()]);
+  });
+
+  it('would be seen if it asked LinkedIn for anything', async () => {
+    const panel = await browser.openPanel();
+    const before = linkedIn.requests.length;
+    await panel.evaluate((address) => fetch(address, { mode: 'no-cors' }).then(() => undefined), `${SEARCH}?planted`);
+    expect(linkedIn.requests.slice(before).map(({ url, destination }) => [url, destination])).toEqual([['/sales/search/people?planted', 'empty']]);
+    await panel.close();
+  });
+
+  it('takes the ticked rows only, and counts the others', async () => {
+    const page = await results('query=plant&page=2');
+    const panel = await browser.openPanel();
+    await panel.getByText('Those I choose').click();
+    await panel.getByRole('button', { name: 'Choose from this page' }).click();
+    await panel.getByRole('checkbox', { name: 'Dion' }).check();
+    await panel.getByRole('checkbox', { name: 'Finn' }).check();
+    await panel.getByRole('button', { name: 'Import 2 leads' }).click();
+    await importCard(panel).getByText('23 rows left out').waitFor();
+    await importCard(panel).getByText('Completed').waitFor();
+    const { receipt } = await read<ImportView>(`/api/v1/imports/${String(await importCard(panel).getAttribute('data-import'))}`);
+    expect(receipt).toMatchObject({ seen: 25, parsed: 2, accepted: 2, refused: [{ reason: 'not-selected', count: 23 }] });
+    await Promise.all([page.close(), panel.close()]);
+  });
+
+  it('says what is missing before it imports a page that has not loaded all its rows', async () => {
+    const page = await results('fixture=A-lazy');
+    const panel = await browser.openPanel();
+    await panel.getByRole('button', { name: 'Import this page' }).click();
+    await panel.getByText('9 of 25 rows are loaded').waitFor();
+    await page.locator('#search-results-container').evaluate((list) => list.dispatchEvent(new Event('scroll')));
+    await panel.getByRole('button', { name: 'Read again' }).click();
+    await importCard(panel).getByText('Completed').waitFor();
+    await Promise.all([page.close(), panel.close()]);
+  });
+
+  it('reads nothing on a page that it does not support, and names it', async () => {
+    const page = await results('fixture=D-legacy');
+    const panel = await browser.openPanel();
+    await panel.getByRole('button', { name: 'Import this page' }).click();
+    await panel.getByText('Recognised: layout D.').waitFor();
+    await Promise.all([page.close(), panel.close()]);
+  });
+});
+
+describe('an import of four pages', () => {
+  it('has every lead once, however often the worker and the api are killed', async () => {
+    const known = await leadCount();
+    const panel = await browser.openPanel();
+    await panel.getByLabel('At most how many leads').fill('93');
+    const seen: number[] = [];
+    for (const number of [1, 2, 3, 4]) {
+      const page = await results(`query=plant&page=${String(number)}`);
+      if (number === 2) await leadgen.kill('api');
+      await panel.getByRole('button', { name: number === 1 ? 'Import this page' : 'Add this page' }).click();
+      await browser.stopWorker(panel);
+      if (number === 2) {
+        await importCard(panel).getByText('could not be sent yet').waitFor();
+        await leadgen.restart('api');
+        await panel.getByRole('button', { name: 'Try now' }).click();
+      }
+      await browser.stopWorker(panel);
+      seen.push(number);
+      await (number === 4 ? importCard(panel).getByText('93 rows seen on the page') : panel.getByText(`${String(number * 25)} of 93 leads so far`)).waitFor({
+        timeout: 60_000,
+      });
+      await page.close();
+    }
+    await importCard(panel).getByText('Completed').waitFor();
+    const imported = await read<ImportView>(`/api/v1/imports/${String(await importCard(panel).getAttribute('data-import'))}`);
+    const { accepted, merged, unchanged, conflicts, parsed } = imported.receipt;
+    expect({ pages: imported.pages.map((one) => one.pageNumber), parsed, conflicts, sum: accepted + merged + unchanged }).toEqual({
+      pages: seen,
+      parsed: 93,
+      conflicts: 0,
+      sum: 93,
+    });
+    expect(known + accepted).toBe(93);
+    const leads = await allLeads();
+    expect([leads.length, new Set(leads.map((lead) => lead.salesProfileUrl)).size]).toEqual([93, 93]);
+    await panel.close();
+  });
+});
+
+describe('a browser revoked in the dashboard', () => {
+  it('says so and keeps what waits', async () => {
+    const token = (await signIn(leadgen.origin)).accessToken;
+    const { items } = await read<Listing<PairedBrowser>>('/api/v1/browsers');
+    const ours = items.find((one) => one.name.includes(' on '));
+    await expectOk(leadgen.origin, 'DELETE', `/api/v1/browsers/${String(ours?.id)}`, { token });
+    const page = await results('query=plant&page=1');
+    const panel = await browser.openPanel();
+    await panel.getByRole('button', { name: 'Import this page' }).click();
+    await panel.getByText('This browser has no access to').waitFor();
+    await panel.getByText('3 requests wait here').waitFor();
+    await Promise.all([page.close(), panel.close()]);
+  });
+});
+
+async function allLeads(): Promise<readonly LeadRow[]> {
+  const found: LeadRow[] = [];
+  let cursor: string | null = null;
+  do {
+    const listing: Listing<LeadRow> = await read(`/api/v1/leads?limit=50${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+    found.push(...listing.items);
+    cursor = listing.next;
+  } while (cursor !== null);
+  return found;
+}
+
+const leadCount = async (): Promise<number> => (await allLeads()).length;
