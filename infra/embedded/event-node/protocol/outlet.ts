@@ -34,8 +34,9 @@ export class Outlet {
     }
   }
 
-  async commitOrClose(signal: CommitSignal): Promise<void> {
-    if (this.closed) return;
+  /** Returns at once when the log has grown since `seen`, the count of the signal before the reader looked. */
+  async commitOrClose(signal: CommitSignal, seen: number): Promise<void> {
+    if (this.closed || signal.count !== seen) return;
     await new Promise<void>((resolve) => {
       const forget = signal.wait(resolve);
       this.wake = () => {

@@ -57,6 +57,8 @@ async function subscribe(outlet: Outlet, request: ReadRequest, parts: NodeParts)
   await outlet.send([encodeConfirmation(randomUUID())]);
   let caughtUp = false;
   while (!outlet.closed) {
+    // Sending may take long, and what is written meanwhile must not be waited for.
+    const seen = parts.signal.count;
     const step = cursor.next();
     await outlet.send(step.frames);
     if (!step.atEnd) continue;
@@ -67,7 +69,7 @@ async function subscribe(outlet: Outlet, request: ReadRequest, parts: NodeParts)
       // Something may have been written while the last lines went out.
       continue;
     }
-    await outlet.commitOrClose(parts.signal);
+    await outlet.commitOrClose(parts.signal, seen);
   }
 }
 

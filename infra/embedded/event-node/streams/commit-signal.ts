@@ -1,5 +1,7 @@
 /** Wakes everybody who waits for the log to grow. */
 export class CommitSignal {
+  /** How often the log has grown: who looked before a pause can tell whether it has missed something. */
+  count = 0;
   private waiting: (() => void)[] = [];
 
   wait(wake: () => void): () => void {
@@ -10,6 +12,7 @@ export class CommitSignal {
   }
 
   fire(): void {
+    this.count++;
     if (this.waiting.length === 0) return;
     const waiting = this.waiting;
     this.waiting = [];
