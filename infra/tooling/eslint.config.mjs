@@ -59,6 +59,8 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: false, allowNullish: false }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Nest declares the options of its factories as classes and wants them as literals.
+      ...off('@typescript-eslint/no-unsafe-class-instance-assignment'),
       ...off('@typescript-eslint/no-unnecessary-type-parameters', '@typescript-eslint/unified-signatures'),
       'max-lines': ['error', { max: 250 }],
     },

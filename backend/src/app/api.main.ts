@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Server } from 'node:http';
 import path from 'node:path';
 import { configureHttp } from '../platform/http/configure-http';
 import { createLog } from '../platform/observability/log';
@@ -24,6 +23,6 @@ runMain('api', async () => {
   const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, abortOnError: false, logger: new NestLog(log) });
   configureHttp(app, { ...config, dashboard: dashboardFolder() }, log);
   await app.init();
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   await serveUntilStopped({ ...config, server, log, close: () => app.close() });
 });

@@ -49,5 +49,5 @@ describe('readConfig', () => {
 function idOfOurExtension(): string {
   const manifest = JSON.parse(readFileSync(path.resolve(__dirname, '../../../extension/manifest.json'), 'utf8')) as { key: string };
   const half = createHash('sha256').update(Buffer.from(manifest.key, 'base64')).digest('hex').slice(0, 32);
-  return [...half].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+  return Array.from(half, (digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }

@@ -20,7 +20,7 @@ export function serveDashboard(app: NestExpressApplication, folder: string): voi
     index: false,
     redirect: false,
     dotfiles: 'ignore',
-    setHeaders: (response, file) => {
+    setHeaders: (response: Response, file: string) => {
       response.setHeader('Cache-Control', HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });

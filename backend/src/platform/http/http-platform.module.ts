@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { ApiDocs } from './api-docs/api-docs';
+import { ApiDocsController } from './api-docs/api-docs.controller';
 import { ProblemFilter } from './problem-filter';
 import { RouteTable } from './route-table';
 
-@Module({ imports: [DiscoveryModule], providers: [RouteTable, ProblemFilter], exports: [RouteTable, ProblemFilter] })
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [ApiDocsController],
+  providers: [RouteTable, ProblemFilter, ApiDocs],
+  exports: [RouteTable, ProblemFilter, ApiDocs],
+})
 export class HttpPlatformModule {}

@@ -6,7 +6,7 @@ import { AFTER_POSITION_HEADER, POSITION_HEADER } from '../../../../event-schema
 import { ViewReader } from '../projections/view-reader';
 import { HttpProblem } from './http-problem';
 
-const VIEW = 'leadgen:after-position-view';
+export const WAITED_VIEW = 'leadgen:after-position-view';
 const LONGEST_WAIT_MS = 2_000;
 
 /** Every command answers with the log position it reached, and with the stream's revision where it changed one resource. */
@@ -16,7 +16,7 @@ export function answerPosition(response: Response, position: string, revision?: 
 }
 
 /** The query waits up to two seconds for its view when the caller sends `After-Position`; then 202 with `Retry-After`. */
-export const WaitsFor = (view: string): MethodDecorator => applyDecorators(SetMetadata(VIEW, view), UseInterceptors(AfterPosition));
+export const WaitsFor = (view: string): MethodDecorator => applyDecorators(SetMetadata(WAITED_VIEW, view), UseInterceptors(AfterPosition));
 
 @Injectable()
 export class AfterPosition implements NestInterceptor {
@@ -30,7 +30,7 @@ export class AfterPosition implements NestInterceptor {
     const position = http.getRequest<Request>().header(AFTER_POSITION_HEADER);
     if (position === undefined) return next.handle();
     if (!/^\d{20}$/.test(position)) throw invalidPosition();
-    const view = this.reflector.get<string>(VIEW, context.getHandler());
+    const view = this.reflector.get<string>(WAITED_VIEW, context.getHandler());
     if ((await this.views.waitFor(view, position, LONGEST_WAIT_MS)) === 'reached') return next.handle();
     http.getResponse<Response>().status(202).setHeader('Retry-After', '1');
     return of(undefined);

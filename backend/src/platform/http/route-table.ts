@@ -1,6 +1,7 @@
-import { Injectable, RequestMethod, type OnModuleInit } from '@nestjs/common';
+import { Injectable, RequestMethod, type OnModuleInit, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { WAITED_VIEW } from './position';
 import { ACCESS, type Access } from '../identity/access';
 
 export interface Route {
@@ -10,12 +11,14 @@ export interface Route {
   /** Such as `ImportsController.start`. */
   readonly name: string;
   readonly access: Access;
+  /** Takes After-Position. */
+  readonly waits: boolean;
 }
 
 /** Every route of the application. One that does not say who may call it keeps the application from starting. */
 @Injectable()
 export class RouteTable implements OnModuleInit {
-  readonly routes: Route[] = [];
+  private readonly found: Route[] = [];
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -24,27 +27,43 @@ export class RouteTable implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const { metatype } of this.discovery.getControllers()) {
-      if (typeof metatype !== 'function') continue;
-      const prototype = metatype.prototype as Record<string, unknown>;
-      for (const name of this.scanner.getAllMethodNames(prototype)) this.add(metatype, name, prototype[name]);
-    }
+    this.routes();
+  }
+
+  routes(): readonly Route[] {
+    if (this.found.length === 0) this.scan();
+    return this.found;
   }
 
   /** Methods that the path answers to, whoever asks. */
   methodsOf(path: string): readonly string[] {
-    return [...new Set(this.routes.filter((route) => matches(route.path, path)).map((route) => route.method))].sort();
+    return [
+      ...new Set(
+        this.routes()
+          .filter((route) => matches(route.path, path))
+          .map((route) => route.method),
+      ),
+    ].sort();
   }
 
-  private add(controller: Function, name: string, handler: unknown): void {
+  private scan(): void {
+    for (const { metatype } of this.discovery.getControllers()) {
+      if (typeof metatype !== 'function') continue;
+      const prototype = metatype.prototype as Record<string, unknown>;
+      for (const name of this.scanner.getAllMethodNames(prototype)) this.add(metatype as Type, name, prototype[name]);
+    }
+  }
+
+  private add(controller: Type, name: string, handler: unknown): void {
     if (typeof handler !== 'function') return;
     const method = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod | undefined;
     if (method === undefined) return;
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, controller as never]);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]);
     const label = `${controller.name}.${name}`;
     if (access === undefined) throw new Error(`The route ${label} does not say who may call it: add @Permit('...') or @Public() to it`);
+    const waits = Reflect.hasMetadata(WAITED_VIEW, handler);
     for (const base of paths(controller)) {
-      for (const own of paths(handler)) this.routes.push({ method: RequestMethod[method], path: join(base, own), name: label, access });
+      for (const own of paths(handler)) this.found.push({ method: RequestMethod[method], path: join(base, own), name: label, access, waits });
     }
   }
 }

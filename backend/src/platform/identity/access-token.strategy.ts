@@ -47,6 +47,6 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
 }
 
 function kidOf(jwt: JwtService, token: string): string {
-  const kid = jwt.decode<{ readonly header?: { readonly kid?: unknown } } | null>(token, { complete: true })?.header?.kid;
-  return typeof kid === 'string' ? kid : '';
+  const decoded = jwt.decode<unknown>(token, { complete: true }) as { readonly header: { readonly kid?: unknown } } | null;
+  return typeof decoded?.header.kid === 'string' ? decoded.header.kid : '';
 }

@@ -116,7 +116,7 @@ async function start(options: ApplicationOptions, stores: Stores, dataFolder: st
     await app.close();
     throw error;
   });
-  const server = app.getHttpServer() as Server;
+  const server = app.getHttpServer();
   return {
     dataFolder,
     app,

@@ -57,7 +57,7 @@ describe('PairBrowser', () => {
   it('refuses the hundred-and-first active browser', () => {
     const hundred = Array.from({ length: 100 }, (_, index): NewWorkspaceEvent => {
       const id = `33333333-3333-4333-8333-${String(index).padStart(12, '0')}`;
-      return { ...paired, clear: { ...paired.clear, browserId: id } } as NewWorkspaceEvent;
+      return { ...paired, clear: { ...paired.clear, browserId: id } };
     });
     given(created, ...hundred)
       .when(pair)

@@ -152,7 +152,7 @@ describe('paired browsers', () => {
 
   it('are listed once their event is projected', async () => {
     const paired = await call.pair(owner);
-    const list = await call.list(owner, paired.headers['position'] as string);
+    const list = await call.list(owner, paired.headers['position']);
     expect(list.status).toBe(200);
     expect(list.body.items).toEqual([
       {
@@ -170,7 +170,7 @@ describe('paired browsers', () => {
   it('are not shown to another workspace, which cannot revoke them either', async () => {
     const stranger = await ownerOf(app);
     const paired = await call.pair(owner);
-    expect((await call.list(stranger, paired.headers['position'] as string)).body.items).toEqual([]);
+    expect((await call.list(stranger, paired.headers['position'])).body.items).toEqual([]);
     expect((await call.revoke(stranger, paired.body.browserId)).status).toBe(404);
     expect((await call.revoke(owner, 'nonsense')).status).toBe(404);
     expect((await call.refresh(paired.body.refreshToken)).status).toBe(200);
@@ -194,7 +194,7 @@ describe('paired browsers', () => {
     while ((await workspaces(other)).status === 200 && Date.now() - at < 5_000);
     expect(Date.now() - at).toBeLessThan(2_000);
     expect((await call.revoke(owner, paired.browserId)).status).toBe(204);
-    const list = await call.list(owner, revoked.headers['position'] as string);
+    const list = await call.list(owner, revoked.headers['position']);
     expect(list.body.items.find(({ id }: { id: string }) => id === paired.browserId)).toMatchObject({ status: 'revoked', revokedAt: expect.any(String) });
   });
 

@@ -46,7 +46,7 @@ export class Pairings {
   }
 
   async prepare(): Promise<void> {
-    await this.pairings.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 3_600 });
+    await this.pairings.createIndexes([{ key: { expiresAt: 1 }, expireAfterSeconds: 3_600 }]);
   }
 
   /** A second call for the same state replaces the code. Null when the state was claimed or belongs to somebody else. */

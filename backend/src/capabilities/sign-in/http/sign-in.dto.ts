@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsEmail, IsString, Length, Matches, MaxLength } from 'class-validator';
 import type { SetUpRequest, SignInRequest } from '../../../../../event-schemas/src/http/sign-in';
 
@@ -5,23 +6,28 @@ const VISIBLE = /^(?=.*\S)[^\p{Cc}]*$/u;
 const visible = (field: string) => ({ message: `${field} must hold a visible character and no control characters` });
 
 export class SetUpDto implements SetUpRequest {
+  @ApiProperty({ description: 'From the one-time link that the first start prints.' })
   @IsString()
   @Length(1, 100)
   readonly token!: string;
 
+  @ApiProperty({ format: 'email', maxLength: 254, example: 'ada@example.com' })
   @IsEmail()
   @MaxLength(254)
   readonly email!: string;
 
+  @ApiProperty({ format: 'password', minLength: 12, maxLength: 128 })
   @IsString()
   @Length(12, 128)
   readonly password!: string;
 
+  @ApiProperty({ minLength: 1, maxLength: 120, example: 'Ada Lovelace' })
   @IsString()
   @Length(1, 120)
   @Matches(VISIBLE, visible('displayName'))
   readonly displayName!: string;
 
+  @ApiProperty({ minLength: 1, maxLength: 120, example: 'Sales' })
   @IsString()
   @Length(1, 120)
   @Matches(VISIBLE, visible('workspaceName'))
@@ -30,10 +36,12 @@ export class SetUpDto implements SetUpRequest {
 
 /** Only sizes are checked: a rule about the form of address or password would say what accounts look like. */
 export class SignInDto implements SignInRequest {
+  @ApiProperty({ maxLength: 254, example: 'ada@example.com' })
   @IsString()
   @Length(1, 254)
   readonly email!: string;
 
+  @ApiProperty({ format: 'password', maxLength: 128 })
   @IsString()
   @Length(1, 128)
   readonly password!: string;

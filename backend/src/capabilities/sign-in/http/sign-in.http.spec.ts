@@ -13,7 +13,7 @@ const owner = { email: 'Ada@Example.com', password: 'correct horse battery', dis
 const credentials = { email: 'ada@example.com', password: owner.password };
 const tokenFile = (dataFolder: string): string => join(dataFolder, 'set-up-token');
 const tokenOf = (dataFolder: string): string => readFileSync(tokenFile(dataFolder), 'utf8').trim();
-const cookieOf = (response: { headers: Record<string, unknown> }): string => String((response.headers['set-cookie'] as unknown as string[])[0]);
+const cookieOf = (response: { headers: Record<string, unknown> }): string => String((response.headers['set-cookie'] as string[])[0]);
 const cookieValue = (response: { headers: Record<string, unknown> }): string => cookieOf(response).split(';')[0] ?? '';
 const uuid = /^[0-9a-f-]{36}$/;
 

@@ -29,7 +29,7 @@ export class SignInAttempts {
   }
 
   async prepare(): Promise<void> {
-    await this.attempts.createIndex({ until: 1 }, { expireAfterSeconds: 0 });
+    await this.attempts.createIndexes([{ key: { until: 1 }, expireAfterSeconds: 0 }]);
   }
 
   /** Counted before the password is looked at, so that many tries at once do not slip through. Seconds to wait, or null to go on. */

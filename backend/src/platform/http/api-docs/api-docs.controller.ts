@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Public } from '../../identity/access';
+import { HttpProblem } from '../http-problem';
+import { ofStatus } from '../status-problems';
+import { ApiDocs } from './api-docs';
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>LeadGen API</title>
+    <link rel="stylesheet" href="/api/docs/assets/swagger-ui.css" />
+  </head>
+  <body>
+    <div id="reference"></div>
+    <script src="/api/docs/assets/swagger-ui-bundle.js"></script>
+    <script src="/api/docs/assets/start.js"></script>
+  </body>
+</html>
+`;
+const START = `SwaggerUIBundle({ url: '/api/docs-json', dom_id: '#reference', deepLinking: true });\n`;
+const ASSETS: readonly string[] = ['swagger-ui.css', 'swagger-ui-bundle.js'];
+
+/** The reference for people; nothing on its page is inline, so the strict policy holds here too. */
+@ApiExcludeController()
+@Public()
+@Controller('api')
+export class ApiDocsController {
+  private readonly folder = path.dirname(createRequire(__filename).resolve('swagger-ui-dist/package.json'));
+
+  constructor(private readonly docs: ApiDocs) {}
+
+  @Get('docs')
+  page(@Res() response: Response): void {
+    response.set('Cache-Control', 'no-cache').type('html').send(PAGE);
+  }
+
+  @Get('docs-json')
+  json(): OpenAPIObject {
+    return this.docs.document();
+  }
+
+  @Get('docs/assets/:file')
+  asset(@Param('file') file: string, @Res() response: Response): void {
+    if (file === 'start.js') response.type('js').send(START);
+    else if (ASSETS.includes(file)) response.sendFile(file, { root: this.folder, maxAge: '1d' });
+    else throw new HttpProblem(ofStatus(404));
+  }
+}
