@@ -1,14 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
+import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
-import { ManageWorkspaceModule } from '../../manage-workspace/manage-workspace.module';
-import { manageWorkspaceViews } from '../../manage-workspace/manage-workspace.views';
-import { SignInModule } from '../sign-in.module';
 
-const modules = (dataFolder: string) => [SignInModule.forRoot({ dataFolder, secureCookie: false, passwordCost: 10 }), ManageWorkspaceModule];
+const modules = (dataFolder: string) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 10 });
 const owner = { email: 'Ada@Example.com', password: 'correct horse battery', displayName: 'Ada', workspaceName: 'Sales' };
 const credentials = { email: 'ada@example.com', password: owner.password };
 const tokenFile = (dataFolder: string): string => join(dataFolder, 'set-up-token');
@@ -20,7 +18,7 @@ const uuid = /^[0-9a-f-]{36}$/;
 describe('set-up', () => {
   let app: TestApplication;
   beforeAll(async () => {
-    app = await startApplication({ modules, views: manageWorkspaceViews });
+    app = await startApplication({ modules, views });
   });
   afterAll(() => app.close());
 
@@ -84,7 +82,7 @@ describe('sessions', () => {
   let app: TestApplication;
   let other: TestApplication;
   beforeAll(async () => {
-    app = await startApplication({ modules, views: manageWorkspaceViews });
+    app = await startApplication({ modules, views });
     await app.http.post('/api/v1/set-up').send({ ...owner, token: tokenOf(app.dataFolder) });
     other = await app.another();
   });
@@ -180,7 +178,7 @@ describe('sessions', () => {
 describe('a session that was left alone', () => {
   it('ends after thirty days and keeps its last answer for fifteen seconds', async () => {
     const clock = new FixedClock(new Date().toISOString());
-    const app = await startApplication({ modules, views: manageWorkspaceViews, clock });
+    const app = await startApplication({ modules, views, clock });
     try {
       const session = await app.http.post('/api/v1/set-up').send({ ...owner, token: tokenOf(app.dataFolder) });
       const refresh = (cookie: string) => request(app.server).post('/api/v1/sessions/refresh').set('Cookie', cookie);
