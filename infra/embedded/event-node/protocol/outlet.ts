@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { CommitSignal } from '../streams/commit-signal';
 
+const LARGE_FRAME = 8 * 1024;
+
 /** The sending side of a read call: waits when the reader is slow, stops when it has gone. */
 export class Outlet {
   closed = false;
@@ -23,7 +25,8 @@ export class Outlet {
     if (frames.length === 0) await nextTurn();
     for (const frame of frames) {
       if (this.closed) return;
-      if (!this.call.write(frame)) await this.pause();
+      if (frame.length > LARGE_FRAME) await this.sent(frame);
+      else if (!this.call.write(frame)) await this.pause();
     }
   }
 
@@ -45,6 +48,14 @@ export class Outlet {
       };
     });
     this.wake = null;
+  }
+
+  /** The call counts messages, not bytes, before it asks for a pause: large ones go one at a time. */
+  private async sent(frame: Buffer): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      this.call.write(frame, () => resolve());
+    });
   }
 
   private async pause(): Promise<void> {
