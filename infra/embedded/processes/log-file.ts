@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 
 const ROTATE_AT_BYTES = 20 * 1024 * 1024;
-const TAIL_BYTES = 16 * 1024;
+const TAIL_BYTES = 64 * 1024;
 
 /** Size in bytes, 0 when there is no such file. */
 export function sizeOf(file: string): number {
@@ -13,7 +13,7 @@ export function rotate(file: string): void {
   if (sizeOf(file) > ROTATE_AT_BYTES) renameSync(file, `${file}.1`);
 }
 
-/** What was appended after `from`, at most its last 16 KiB. */
+/** What was appended after `from`, at most its last 64 KiB. */
 export function appendedSince(file: string, from: number): string {
   const size = sizeOf(file);
   const start = Math.max(from, size - TAIL_BYTES);
