@@ -73,6 +73,12 @@ export class DeciderRunner {
     });
   }
 
+  /** The state as this process remembers it, read only when it does not: perhaps behind what other processes wrote, never ahead. */
+  async recall<S, C, RE extends Event, NE extends Event, R extends string>(decider: Decider<S, C, RE, NE, R>, stream: string): Promise<S> {
+    const known = this.folded.get<S>(decider, stream) ?? (await this.load(decider, stream));
+    return known.state;
+  }
+
   private async runAlone<S, C, RE extends Event, NE extends Event, R extends string>(
     decider: Decider<S, C, RE, NE, R>,
     stream: string,
