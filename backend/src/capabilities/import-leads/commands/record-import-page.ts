@@ -33,7 +33,8 @@ export class RecordImportPageHandler implements ICommandHandler<RecordImportPage
   async execute({ context, importId, page }: RecordImportPageCommand): Promise<PageAnswer> {
     const { workspaceId, commandId } = context;
     const stream = importStream(importId);
-    const { state } = await this.runner.load(importDecider, stream);
+    // What is remembered may be old, but what it refuses stays refused; opening the page decides again.
+    const state = await this.runner.recall(importDecider, stream);
     const refusal = refusalOfPage(state, { workspaceId, commandId, parsed: page.rows.length, ...page });
     if (refusal !== null || state.status === 'absent') return { kind: 'rejected', reason: refusal ?? 'ImportNotFound' };
 
@@ -50,8 +51,8 @@ export class RecordImportPageHandler implements ICommandHandler<RecordImportPage
     const recorded = await this.runner.run(importDecider, stream, recording, closing);
     if (recorded.kind === 'rejected') return recorded;
     const { revision, position } = recorded;
-    const after = await this.runner.load(importDecider, stream);
-    return { kind: 'recorded', receipt: pageReceipt(importId, page.pageNumber, after.state), revision, position };
+    const after = await this.runner.recall(importDecider, stream);
+    return { kind: 'recorded', receipt: pageReceipt(importId, page.pageNumber, after), revision, position };
   }
 }
 
