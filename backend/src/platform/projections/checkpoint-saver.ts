@@ -1,7 +1,7 @@
 /** Saves the checkpoint of a group: at once after a batch that wrote, a little later after events that no view wants. */
 import type { Checkpoint, GroupLease } from './group-lease';
 
-const LATER_MS = 25;
+const LATER_MS = 50;
 
 export class CheckpointSaver {
   private saving: Promise<void> = Promise.resolve();

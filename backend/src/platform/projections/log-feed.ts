@@ -2,7 +2,7 @@
 import type { EventStore, StoredEvent } from '../event-store/event-store';
 
 /** Groups that fall further behind than this read the log themselves. */
-const MOST_EVENTS = 4_000;
+const MOST_EVENTS = 2_500;
 
 export class LogFeed {
   private events: StoredEvent[] = [];

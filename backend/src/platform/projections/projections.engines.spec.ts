@@ -263,6 +263,16 @@ describe('the tool beside a running worker', () => {
     expect(await seen(view, later)).toBe('reached');
   });
 
+  it('is not misled by documents that a killed worker wrote ahead of its checkpoint', async () => {
+    const view = tally();
+    const worker = side.keep([view]);
+    const before = await happened(stream(), started);
+    await seen(view, await happened(stream(), started, completed));
+    await worker.stop();
+    await groupsOf(side.database).updateOne({ _id: 'tallies' }, { $set: { position: before } });
+    expect(await new ViewsTool(side, [view]).verify('tally')).toEqual([expect.objectContaining({ view: 'tally', equal: true })]);
+  });
+
   it('names the views there are when it is asked for another one', async () => {
     await expect(new ViewsTool(side, [tally()]).verify('nonsense')).rejects.toEqual(new ViewsToolError('There is no view nonsense; take one of tally.'));
   });

@@ -13,8 +13,12 @@ export interface TailLogOptions {
   readonly entered: (state: 'live' | 'catching-up') => void;
 }
 
-/** Between two small batches: under load events are taken together, while the first one after a rest is taken at once. */
-const PACE_MS = 15;
+/**
+ * A rest between two small batches, as long as the last one took within these bounds: under load events are taken together,
+ * which costs far less, while the first one after a quiet moment is taken at once.
+ */
+const SHORTEST_REST_MS = 8;
+const LONGEST_REST_MS = 40;
 
 export async function* tailLog({ store, feed, after: from, signal, entered }: TailLogOptions): AsyncGenerator<readonly StoredEvent[], void, undefined> {
   let after = from;
@@ -24,8 +28,10 @@ export async function* tailLog({ store, feed, after: from, signal, entered }: Ta
       const events = await feed.next(after, LIVE_BATCH, signal);
       if (events === null) continue;
       after = events.at(-1)?.position ?? after;
+      const began = performance.now();
       yield events;
-      if (events.length < LIVE_BATCH / 2) await elapsed(PACE_MS, signal);
+      const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, performance.now() - began));
+      if (events.length < LIVE_BATCH / 2) await elapsed(rest, signal);
       continue;
     }
     entered('catching-up');

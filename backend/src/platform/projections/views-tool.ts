@@ -1,6 +1,7 @@
 /** What a person can do about views from the command line, beside a running worker. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { LOWEST_POSITION } from '../event-store/event-store';
+import { catchUp } from './catch-up';
 import { GroupLease, NOTHING_SEEN, type Checkpoint } from './group-lease';
 import { acquireByAsking, whileHolding } from './hold-lease';
 import { dropFormer, goLive, rebuildBeside } from './rebuild';
@@ -73,8 +74,14 @@ export class ViewsTool {
     const verifications: Verification[] = [];
     for (const group of new Set(chosen.map((view) => view.group))) {
       const views = chosen.filter((view) => view.group === group);
-      await this.refuseWhileChanging(views);
-      verifications.push(...(await this.holding(group, (_lease, { position }, signal) => verifyViews(this.tools, views, position, signal))));
+      const all = this.views.filter((view) => view.group === group);
+      await this.refuseWhileChanging(all);
+      verifications.push(
+        ...(await this.holding(group, async (lease, checkpoint, signal) => {
+          const { position } = await catchUp(this.tools, all, lease, checkpoint, signal);
+          return verifyViews(this.tools, views, position, signal);
+        })),
+      );
     }
     return verifications;
   }
