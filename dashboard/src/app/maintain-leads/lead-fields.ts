@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { FieldView } from '../../../../event-schemas/src/http/maintain-leads';
 import { messages } from '../platform/messages/messages';
 import { Icon } from '../ui/icon';
@@ -15,6 +15,8 @@ import { ProvenanceLine } from './provenance-line';
 })
 export class LeadFields {
   readonly fields = input.required<readonly FieldView[]>();
+  /** A field that never had a value has nothing to show. */
+  protected readonly known = computed(() => this.fields().filter(({ current, older }) => current.value !== null || older.length > 0));
   protected readonly t = messages;
   protected readonly linkedInAddress = linkedInAddress;
 }

@@ -8,27 +8,27 @@ import { type FormControl, ReactiveFormsModule } from '@angular/forms';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="field">
-      <label [for]="name()">{{ label() }}</label>
+      <label [for]="fieldName()">{{ label() }}</label>
       <input
         class="input"
-        [id]="name()"
+        [id]="fieldName()"
         [type]="type()"
         [formControl]="control()"
-        [attr.name]="name()"
+        [attr.name]="fieldName()"
         [attr.autocomplete]="autocomplete()"
         [attr.aria-invalid]="complaint() === null ? null : true"
         [attr.aria-describedby]="describedBy()"
       />
       @if (complaint(); as why) {
-        <p class="wrong" [id]="name() + '-wrong'">{{ why }}</p>
+        <p class="wrong" [id]="fieldName() + '-wrong'">{{ why }}</p>
       } @else if (hint()) {
-        <p class="hint" [id]="name() + '-hint'">{{ hint() }}</p>
+        <p class="hint" [id]="fieldName() + '-hint'">{{ hint() }}</p>
       }
     </div>
   `,
 })
 export class TextField {
-  readonly name = input.required<string>();
+  readonly fieldName = input.required<string>();
   readonly label = input.required<string>();
   readonly control = input.required<FormControl<string>>();
   readonly type = input<'text' | 'email' | 'password'>('text');
@@ -36,7 +36,7 @@ export class TextField {
   readonly hint = input<string | null>(null);
   readonly complaint = input<string | null>(null);
   protected readonly describedBy = computed(() => {
-    if (this.complaint() !== null) return `${this.name()}-wrong`;
-    return this.hint() === null ? null : `${this.name()}-hint`;
+    if (this.complaint() !== null) return `${this.fieldName()}-wrong`;
+    return this.hint() === null ? null : `${this.fieldName()}-hint`;
   });
 }

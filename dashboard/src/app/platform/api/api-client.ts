@@ -1,4 +1,4 @@
-import { inject, Injectable } from '@angular/core';
+import { inject, Injectable, untracked } from '@angular/core';
 import { AFTER_POSITION_HEADER, IDEMPOTENCY_KEY_HEADER } from '../../../../../event-schemas/src/http/page';
 import { messages } from '../messages/messages';
 import { ApiFault } from './api-fault';
@@ -57,16 +57,21 @@ export class ApiClient {
   }
 
   private async authorised<T>(exchange: (token: string | null) => Promise<T>): Promise<T> {
-    const token = this.sessions.session()?.accessToken ?? null;
+    const token = this.token();
     try {
       return await exchange(token);
     } catch (fault) {
       if (!(fault instanceof ApiFault) || fault.problem.status !== 401) throw fault;
       // Another call may have renewed it meanwhile.
-      const renewed = this.sessions.session()?.accessToken !== token || (await this.sessions.refresh());
+      const renewed = this.token() !== token || (await this.sessions.refresh());
       if (!renewed) throw fault;
-      return exchange(this.sessions.session()?.accessToken ?? null);
+      return exchange(this.token());
     }
+  }
+
+  // Untracked: who asks inside an effect must not ask again because the token was renewed.
+  private token(): string | null {
+    return untracked(this.sessions.session)?.accessToken ?? null;
   }
 }
 

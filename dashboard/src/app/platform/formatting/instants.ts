@@ -13,7 +13,7 @@ export const fullInstant = (iso: string): string => exact.format(new Date(iso));
 /** `3 minutes ago`; from a week on the date and time. A clock that runs behind the server reads as now. */
 export function agoOrInstant(iso: string, nowMs: number): string {
   const seconds = Math.max(0, Math.round((nowMs - Date.parse(iso)) / 1000));
-  if (seconds < 60) return relative.format(0, 'second');
+  if (seconds < 60) return messages.states.justNow;
   if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
   if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
   if (seconds < 7 * 86_400) return relative.format(-Math.floor(seconds / 86_400), 'day');

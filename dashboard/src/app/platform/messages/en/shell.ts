@@ -25,4 +25,5 @@ export const states = {
   copyFailed: 'The browser did not allow copying. Select the code and copy it by hand.',
   newTab: 'opens in a new tab',
   you: 'you',
+  justNow: 'just now',
 };
