@@ -38,6 +38,11 @@ export class LogFeed {
     return this.from !== null && position >= this.from;
   }
 
+  /** Nothing in memory comes after the position. */
+  isAtEnd(position: string): boolean {
+    return this.firstAfter(position) === this.events.length;
+  }
+
   /** Events after the position, at most `most`; waits for the first one. Null: no longer in memory, or the signal aborted. */
   async next(after: string, most: number, signal: AbortSignal): Promise<readonly StoredEvent[] | null> {
     for (;;) {

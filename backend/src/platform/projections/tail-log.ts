@@ -24,7 +24,7 @@ export async function* tailLog({ store, feed, after: from, signal, entered }: Ta
   let after = from;
   while (!signal.aborted) {
     if (feed.covers(after)) {
-      entered('live');
+      if (feed.isAtEnd(after)) entered('live');
       const events = await feed.next(after, LIVE_BATCH, signal);
       if (events === null) continue;
       after = events.at(-1)?.position ?? after;
