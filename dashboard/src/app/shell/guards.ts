@@ -1,4 +1,3 @@
-import { Location } from '@angular/common';
 import { inject } from '@angular/core';
 import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
 import { ApiFault } from '../platform/api/api-fault';
@@ -9,11 +8,10 @@ import { SignInApi } from '../sign-in/sign-in.api';
  * Lets the signed-in person pass; sends everybody else to sign in or to set up. Where they wanted to go travels in the
  * history entry, not in the address: it may hold the secret of a pairing link, and addresses end up in logs.
  */
-export const signedIn: CanActivateFn = async (_route, { url }) => {
+export const signedIn: CanActivateFn = async (_route, { url: wanted }) => {
   const router = inject(Router);
   const sessions = inject(SessionStore);
   const api = inject(SignInApi);
-  const wanted = fullAddress(url, inject(Location));
   try {
     if (await sessions.restore()) return true;
     const page = (await api.setUpNeeded()) ? '/set-up' : '/sign-in';
@@ -36,6 +34,3 @@ export const signedOut: CanActivateFn = async () => {
     return true;
   }
 };
-
-// The router hands guards the fragment only when it came with the navigation; on a first load it does.
-const fullAddress = (url: string, location: Location): string => (url.includes('#') ? url : url === location.path() ? location.path(true) : url);
