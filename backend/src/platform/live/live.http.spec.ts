@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { LiveMessage } from '../../../../event-schemas/src/http/live';
+import { DeciderRunner } from '../decider/decider-runner';
+import { accept, type Decider } from '../decider/decider';
+import { SessionFamilies } from '../identity/session-families';
+import type { AnyView } from '../projections/view';
+import { startApplication, type SignedIn, type TestApplication } from '../testing/application';
+import { contextForTests } from '../testing/metadata';
+import { LiveModule } from './live.module';
+
+interface Event {
+  readonly type: 'ImportCompleted';
+  readonly clear: object;
+  readonly personal: object;
+}
+const journal: Decider<null, Event, Event, Event, never> = {
+  category: 'import',
+  reads: 'clear',
+  initial: null,
+  evolve: (state) => state,
+  decide: (event) => accept(event),
+};
+const view: AnyView = {
+  name: 'ends',
+  version: 1,
+  group: 'ends',
+  reads: 'clear',
+  types: ['ImportCompleted'],
+  indexes: [],
+  topic: 'imports',
+  route: ({ stream }) => [stream],
+  apply: (_document, { metadata }) => ({ workspaceId: metadata.workspaceId }),
+};
+
+let application: TestApplication;
+beforeAll(async () => {
+  application = await startApplication({ modules: () => [LiveModule.register([view])], views: [view] });
+});
+afterAll(() => application.close());
+
+const address = (): string => `http://127.0.0.1:${String((application.server.address() as AddressInfo).port)}/api/v1/live`;
+const follow = (who: SignedIn): Promise<Response> => fetch(address(), { headers: { Authorization: who.authorization } });
+
+async function happened(workspaceId: string): Promise<string> {
+  const completed: Event = { type: 'ImportCompleted', clear: {}, personal: {} };
+  const result = await application.app
+    .get(DeciderRunner)
+    .run(journal, `import-${randomUUID()}`, completed, contextForTests({ commandId: randomUUID(), workspaceId }));
+  return result.kind === 'accepted' ? result.position : '';
+}
+
+/** Text of a stream until it holds what is waited for, or ends. */
+async function textUntil(body: ReadableStreamDefaultReader<Uint8Array>, wanted: string): Promise<string> {
+  let text = '';
+  while (!text.includes(wanted)) {
+    const { done, value } = await body.read();
+    if (done) break;
+    text += Buffer.from(value).toString();
+  }
+  return text;
+}
+const messagesIn = (text: string): LiveMessage[] =>
+  text
+    .split('\n\n')
+    .filter((part) => part.startsWith('data: '))
+    .map((part) => JSON.parse(part.slice('data: '.length)) as LiveMessage);
+
+describe('GET /api/v1/live', () => {
+  it("streams the news of the caller's workspace", async () => {
+    const who = await application.signIn();
+    const answer = await follow(who);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+      'no-cache, no-transform',
+    ]);
+    const body = answer.body?.getReader();
+    if (body === undefined) throw new Error('The answer has no body.');
+    expect(await textUntil(body, '\n\n')).toBe(': connected\n\n');
+    const position = await happened(who.principal.workspaceId);
+    expect(messagesIn(await textUntil(body, '\n\n'))).toEqual([{ topic: 'imports', position }]);
+    await body.cancel();
+  });
+
+  it('ends within two seconds when the session is closed', async () => {
+    const who = await application.signIn();
+    const body = (await follow(who)).body?.getReader();
+    if (body === undefined) throw new Error('The answer has no body.');
+    await application.app.get(SessionFamilies).endSession(who.principal.sessionId);
+    const began = performance.now();
+    await textUntil(body, 'never');
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
+
+  it('refuses somebody without a token', async () => {
+    expect((await application.http.get('/api/v1/live')).status).toBe(401);
+  });
+});
