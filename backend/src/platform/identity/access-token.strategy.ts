@@ -14,8 +14,8 @@ import type { TokenKeys } from './token-keys';
  */
 export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtService, sessions: OpenSessions): object {
   // The algorithm is ours to choose, never the token's.
-  const secretOrKeyProvider: SecretOrKeyProvider = (_request, token, done) => {
-    const key = keys.verifying(kidOf(jwt, token as string));
+  const secretOrKeyProvider: SecretOrKeyProvider = (_request, token: string, done) => {
+    const key = keys.verifying(kidOf(jwt, token));
     if (key === null) done(new HttpProblem(ofStatus(401)));
     // The verifier takes the key itself; parsing it anew for each request would cost more than the rest of the check.
     else done(null, key as unknown as string);

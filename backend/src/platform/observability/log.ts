@@ -56,6 +56,12 @@ export interface FaultFacts {
 export function faultFacts(error: unknown): FaultFacts {
   if (!(error instanceof Error)) return { kind: typeof error, code: null, frames: [] };
   const code = (error as { code?: unknown }).code;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const stack = error.stack ?? '';
+  // The stack begins with the message, which may look like anything.
+  const from = stack.indexOf(error.message) + error.message.length;
+  const frames = stack
+    .slice(from)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
   return { kind: error.name, code: typeof code === 'string' || typeof code === 'number' ? code : null, frames: frames.slice(0, 12).map((line) => line.trim()) };
 }

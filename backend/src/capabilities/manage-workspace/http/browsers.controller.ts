@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { BrowserTokens, PairedBrowser } from '../../../../../event-schemas/src/http/manage-workspace';
 import type { Page } from '../../../../../event-schemas/src/http/page';
@@ -30,6 +31,7 @@ export class BrowsersController {
   ) {}
 
   /** Paired browsers of the workspace, newest first, revoked ones too. */
+  @ApiOperation({ summary: 'Paired browsers of the workspace' })
   @Get()
   @Permit('read-browsers')
   @WaitsFor('browsers')
@@ -38,6 +40,7 @@ export class BrowsersController {
   }
 
   /** The browser is out at once; its queue stays in the browser. */
+  @ApiOperation({ summary: 'Revoke a browser' })
   @Delete(':id')
   @Permit('revoke-browsers')
   @HttpCode(204)
@@ -54,6 +57,7 @@ export class BrowsersController {
   }
 
   /** A new pair of tokens; the refresh token sent is used up. Repeat with the same Idempotency-Key when the answer was lost. */
+  @ApiOperation({ summary: 'New tokens for a browser' })
   @Post('refresh')
   @Public()
   @HttpCode(200)

@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { BrowserTokens, PairingCode } from '../../../../../event-schemas/src/http/manage-workspace';
 import { HttpProblem } from '../../../platform/http/http-problem';
@@ -17,6 +18,7 @@ export class PairingController {
   constructor(private readonly commands: CommandBus) {}
 
   /** The signed-in person confirms the state that the panel made and gets the code for it. */
+  @ApiOperation({ summary: 'Confirm a pairing and get its code' })
   @Post()
   @Permit('pair-browsers')
   async start(@Body() body: StartPairingDto, @Principal() principal: Principal): Promise<PairingCode> {
@@ -26,6 +28,7 @@ export class PairingController {
   }
 
   /** The panel claims the pairing with state and code. */
+  @ApiOperation({ summary: 'Claim a pairing with state and code' })
   @Post('claims')
   @Public()
   @HttpCode(201)

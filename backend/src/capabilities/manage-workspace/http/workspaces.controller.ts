@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import { WaitsFor } from '../../../platform/http/position';
 import { Permit } from '../../../platform/identity/access';
 import { Principal } from '../../../platform/identity/principal';
@@ -10,6 +11,7 @@ export class WorkspacesController {
   constructor(private readonly queries: QueryBus) {}
 
   /** The workspaces that the account is in, oldest first. */
+  @ApiOperation({ summary: 'Workspaces of the account' })
   @Get()
   @Permit('read-own-account')
   @WaitsFor('workspaces')

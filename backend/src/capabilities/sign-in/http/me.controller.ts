@@ -1,4 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Me } from '../../../../../event-schemas/src/http/sign-in';
 import { Permit } from '../../../platform/identity/access';
@@ -10,6 +11,7 @@ export class MeController {
   constructor(private readonly sessions: Sessions) {}
 
   /** Who the access token speaks for. */
+  @ApiOperation({ summary: 'Who the access token speaks for' })
   @Get()
   @Permit('read-own-account')
   async me(@Principal() principal: Principal, @Res({ passthrough: true }) response: Response): Promise<Me> {

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
 import { HttpProblem } from '../../../platform/http/http-problem';
@@ -23,6 +24,7 @@ export class SessionsController {
   ) {}
 
   /** Signs in. Whether the address has an account shows neither in the answer nor in its time. */
+  @ApiOperation({ summary: 'Sign in' })
   @Post()
   @Public()
   @HttpCode(201)
@@ -34,6 +36,7 @@ export class SessionsController {
   }
 
   /** A new access token for the refresh cookie, which is replaced. */
+  @ApiOperation({ summary: 'New access token for the refresh cookie' })
   @Post('refresh')
   @Public()
   @HttpCode(200)
@@ -46,6 +49,7 @@ export class SessionsController {
   }
 
   /** Signs out; the session is over everywhere. */
+  @ApiOperation({ summary: 'Sign out' })
   @Delete('current')
   @Permit('end-own-session')
   @HttpCode(204)

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Session, SetUpState } from '../../../../../event-schemas/src/http/sign-in';
 import { HttpProblem } from '../../../platform/http/http-problem';
@@ -21,12 +22,14 @@ export class SetUpController {
   ) {}
 
   /** Whether the first owner is still to come. */
+  @ApiOperation({ summary: 'Whether the first owner is still to come' })
   @Get()
   async state(): Promise<SetUpState> {
     return { needed: !(await this.credentials.anyExists()) };
   }
 
   /** Makes the first account and its workspace; the token of the one-time link is used up by it. */
+  @ApiOperation({ summary: 'Make the first account and its workspace' })
   @Post()
   @HttpCode(201)
   async setUp(@Body() body: SetUpDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
