@@ -7,6 +7,7 @@ import { DamagedRecord, codeOf, isOutOfSpace } from '../refusal';
 import { decodeRecorded } from '../wire/recorded-event';
 import { checksumOf, nameChecksum } from './checksum';
 import { COLUMNS, gapless, recordFrom, recordsFrom, type LogRecord } from './log-record';
+import { RecentRecords } from './recent-records';
 
 const FIRST_POSITION = 64;
 const RECORD_OVERHEAD = 32;
@@ -25,6 +26,7 @@ export class EventLog {
   private lastSize = 0;
   private unwrittenNames: { number: number; name: string }[] = [];
   private newNames = 0;
+  private readonly recent = new RecentRecords(512, 2 * 1024 * 1024);
 
   constructor(private readonly database: Database.Database) {
     this.statements = prepare(database);
@@ -50,6 +52,7 @@ export class EventLog {
   /** Undoes everything since `begin`, here and in the file. */
   rollback(): void {
     if (this.database.inTransaction) this.statements.rollback.run();
+    this.recent.clear();
     this.unwrittenNames.length -= this.newNames;
     this.newNames = 0;
     this.findEnd();
@@ -60,6 +63,7 @@ export class EventLog {
     const position = this.nextPosition;
     const place = { position, previous: this.lastPosition, stream, revision };
     this.statements.insert.run(position, place.previous, stream, revision, checksumOf(place, frame), frame);
+    this.recent.add({ ...place, frame });
     this.lastPosition = position;
     this.lastSize = frame.length + RECORD_OVERHEAD;
   }
@@ -103,6 +107,8 @@ export class EventLog {
   /** Records after the position, about `bytes` of them; empty only at the end. */
   forwards(after: number, bytes: number, limit: number): LogRecord[] {
     if (this.lastPosition === 0 || after >= this.lastPosition) return [];
+    const recent = this.recent.after(after, bytes, limit);
+    if (recent !== null) return recent;
     let page = this.rows(after, () => this.statements.forwards.all(after, after + bytes, limit));
     if (page.length === 0) page = this.rows(after, () => this.statements.forwards.all(after, after + LARGEST_RECORD, 1));
     if (page.length === 0) throw new DamagedRecord(after, 'the record that follows it is missing');
@@ -162,6 +168,7 @@ export class EventLog {
       for (const record of records) this.statements.takeOut.run(checksumOf(record, NOTHING), record.position);
     })();
     this.unwrittenNames = [];
+    this.recent.clear();
   }
 
   /** Moves what is in the write-ahead log into the file and empties it. */
