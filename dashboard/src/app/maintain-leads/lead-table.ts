@@ -26,7 +26,8 @@ export class LeadTable {
   readonly loadingMore = input.required<boolean>();
   readonly sorted = output<LeadSort>();
   readonly nearEnd = output();
-  readonly top = output<boolean>();
+  /** Index of the first row in sight. */
+  readonly moved = output<number>();
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly narrow = matchMedia(NARROW);
@@ -41,12 +42,12 @@ export class LeadTable {
     inject(DestroyRef).onDestroy(() => this.narrow.removeEventListener('change', measure));
   }
 
-  toTop(): void {
-    this.viewport().scrollToOffset(0);
+  toRow(index: number): void {
+    this.viewport().scrollToIndex(index);
   }
 
   protected scrolled(firstVisible: number): void {
-    this.top.emit(firstVisible === 0);
+    this.moved.emit(firstVisible);
     const visible = Math.ceil(this.viewport().getViewportSize() / this.rowHeight());
     if (firstVisible + visible + AHEAD >= this.rows().length) this.nearEnd.emit();
   }

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
 import type { LeadField, LeadView } from '../../../../event-schemas/src/http/maintain-leads';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
@@ -14,6 +15,7 @@ import { When } from '../ui/when';
 import { LeadFields } from './lead-fields';
 import { LeadHistory } from './lead-history';
 import { linkedInAddress } from './linked-in-address';
+import { ListPlace } from './list-place';
 import { MaintainLeadsApi } from './maintain-leads.api';
 
 @Component({
@@ -27,6 +29,7 @@ export class LeadPage {
   private readonly api = inject(MaintainLeadsApi);
   readonly id = input.required<string>();
   protected readonly t = messages;
+  protected readonly back = inject(Router).parseUrl(inject(ListPlace).address());
   protected readonly loaded = liveLoader(['leads'], (ask) => this.api.one(this.id(), ask));
 
   /** `Head of Operations at Northwind`, or the one of both that is known. */

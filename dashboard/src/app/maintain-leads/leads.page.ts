@@ -1,4 +1,17 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  afterNextRender,
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  DestroyRef,
+  effect,
+  inject,
+  Injector,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { LEAD_SORTS, type LeadRow, type LeadSort } from '../../../../event-schemas/src/http/maintain-leads';
@@ -14,6 +27,7 @@ import { SkeletonLines } from '../ui/skeleton-lines';
 import { StaleNote } from '../ui/stale-note';
 import { debounced } from './debounced';
 import { LeadTable } from './lead-table';
+import { ListPlace } from './list-place';
 import { MaintainLeadsApi } from './maintain-leads.api';
 import { DEFAULT_SORT, sortOf } from './sorting';
 
@@ -30,6 +44,9 @@ const TYPING_PAUSE_MS = 250;
 export class LeadsPage {
   private readonly api = inject(MaintainLeadsApi);
   private readonly router = inject(Router);
+  private readonly place = inject(ListPlace);
+  private readonly injector = inject(Injector);
+  private readonly table = viewChild(LeadTable);
   readonly q = input<string>();
   readonly sort = input<string>();
   readonly importId = input<string>();
@@ -42,7 +59,8 @@ export class LeadsPage {
   protected readonly list = new CursorList<LeadRow>((cursor, ask) =>
     this.api.list({ text: this.text(), sort: this.order(), importId: this.ofImport() }, cursor, ask),
   );
-  protected readonly atTop = signal(true);
+  /** First row in sight. */
+  protected readonly row = signal(0);
   /** News that wait until the person wants them, because showing them would move the rows being read. */
   protected readonly waiting = signal(false);
   protected readonly count = computed(() => messages.leads.count(this.list.items().length, this.list.complete()));
@@ -54,11 +72,12 @@ export class LeadsPage {
       this.ofImport();
       untracked(() => {
         this.waiting.set(false);
-        void this.list.restart();
+        void this.load();
       });
     });
+    inject(DestroyRef).onDestroy(() => this.place.keep(this.address(), this.row()));
     onTopics(['leads'], (position) => {
-      if (this.atTop()) void this.list.refresh(position);
+      if (this.row() === 0) void this.list.refresh(position);
       else this.waiting.set(true);
     });
   }
@@ -71,9 +90,9 @@ export class LeadsPage {
     this.sortBy(sortOf(value));
   }
 
-  protected showNews(table: LeadTable): void {
+  protected showNews(): void {
     this.waiting.set(false);
-    table.toTop();
+    this.table()?.toRow(0);
     void this.list.refresh(null);
   }
 
@@ -81,6 +100,21 @@ export class LeadsPage {
     box.value = '';
     box.focus();
     this.go({ q: null });
+  }
+
+  /** Then down to where the person was under the same address, as far as the list still goes. */
+  private async load(): Promise<void> {
+    const wanted = this.place.row(this.address());
+    this.row.set(0);
+    await this.list.restart();
+    while (this.list.items().length <= wanted && !this.list.complete() && this.list.problem() === null) await this.list.more();
+    if (wanted > 0) afterNextRender(() => this.table()?.toRow(wanted), { injector: this.injector });
+  }
+
+  private address(): string {
+    const { text: q, order: sort, ofImport: importId } = this;
+    const given = Object.entries({ q: q(), sort: sort() === DEFAULT_SORT ? '' : sort(), importId: importId() ?? '' }).filter(([, value]) => value !== '');
+    return this.router.createUrlTree(['/leads'], { queryParams: Object.fromEntries(given) }).toString();
   }
 
   private go(queryParams: Readonly<Record<string, string | null>>): void {

@@ -5,7 +5,7 @@ import {
   provideEnvironmentInitializer,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
 import { ThemeStore } from '../platform/theme/theme-store';
 import { PageTitles } from './page-titles';
 import { routes } from './routes';
@@ -14,7 +14,7 @@ export const applicationConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
-    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    provideRouter(routes, withComponentInputBinding()),
     { provide: TitleStrategy, useClass: PageTitles },
     provideEnvironmentInitializer(() => inject(ThemeStore)),
   ],

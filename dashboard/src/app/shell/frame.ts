@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, signal } from '@angular/core';
-import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ChangeDetectionStrategy, Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SessionStore } from '../platform/api/session-store';
 import { LiveUpdates } from '../platform/live/live-updates';
 import { messages } from '../platform/messages/messages';
@@ -18,13 +19,16 @@ interface Destination {
   selector: 'lg-frame',
   imports: [AccountMenu, BrandMark, Icon, RouterLink, RouterLinkActive, RouterOutlet],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(window:online)': 'online.set(true)', '(window:offline)': 'online.set(false)' },
   templateUrl: './frame.html',
   styleUrl: './frame.scss',
 })
 export class Frame {
   private readonly sessions = inject(SessionStore);
   private readonly live = inject(LiveUpdates);
-  private readonly online = signal(navigator.onLine);
+  private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
+  private path: string | undefined;
+  protected readonly online = signal(navigator.onLine);
   protected readonly t = messages;
   protected readonly offline = computed(() => !this.online() || this.live.broken());
   protected readonly destinations: readonly Destination[] = [
@@ -35,8 +39,13 @@ export class Frame {
 
   constructor() {
     const router = inject(Router);
-    addEventListener('online', () => this.online.set(true));
-    addEventListener('offline', () => this.online.set(false));
+    router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
+      if (!(event instanceof NavigationEnd)) return;
+      const path = event.urlAfterRedirects.split(/[?#]/)[0];
+      // Another page begins at its top; another filter of the same page does not move it.
+      if (path !== this.path) this.scroller().nativeElement.scrollTop = 0;
+      this.path = path;
+    });
     effect(() => {
       // Signed out here, in another tab, or by the server: nothing of the workspace stays on the screen.
       if (!this.sessions.signedIn()) void router.navigateByUrl('/sign-in');

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { RouterLink, type UrlTree } from '@angular/router';
 import { Icon } from './icon';
 
 @Component({
@@ -29,6 +29,6 @@ import { Icon } from './icon';
   `,
 })
 export class BackLink {
-  readonly to = input.required<string>();
+  readonly to = input.required<string | UrlTree>();
   readonly text = input.required<string>();
 }
