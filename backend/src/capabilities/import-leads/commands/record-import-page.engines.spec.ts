@@ -98,6 +98,19 @@ const typesOf = (events: readonly StoredEvent[]): string[] => events.map(({ stor
 const leadsOf = async (importId: string): Promise<string[]> =>
   (await side.events.readStream(`import-${importId}`)).flatMap(({ data }) => (data['c'] as { leadIds?: string[] }).leadIds ?? []);
 
+describe('the start of an import', () => {
+  it('finds the import that the same command has started, also when both run at once', async () => {
+    const context = inWorkspace(randomUUID());
+    const asked = { mode: 'visible-page', requestedCount: 5, pageKind: 'people-search', pagePath: '/sales/search/people', searchId: null } as const;
+    const command = new StartImportCommand(context, null, { ...asked, extensionVersion: '0.1.0', parserVersion: '1.0.0', gestureId });
+    const answers = await Promise.all([commands.execute(command), commands.execute(command)]);
+    answers.push(await commands.execute(command));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const ids = answers.flatMap((answer) => (answer.kind === 'accepted' ? [answer.view.id] : []));
+    expect(typesOf(await side.events.readStream(`import-${String(ids[0])}`))).toEqual(['ImportStarted.v1']);
+  });
+});
+
 describe('a page of an import', () => {
   it('writes its leads between the opened and the recorded page', async () => {
     const workspaceId = randomUUID();

@@ -15,7 +15,7 @@ const profile = {
   title: 'Head of Analysis' as string | null,
   companyName: null,
   companyId: null,
-  location: null,
+  location: null as string | null,
   degree: null,
   tenureInRole: null,
   tenureInCompany: null,
@@ -117,11 +117,13 @@ describe('lead', () => {
   });
 
   it('forgets old sightings but never one that a value points to', () => {
+    const placed = { ...seenAgain(secondEvent, null, ['location']), personal: { lead: { ...profile, location: 'London' } } };
     const events = Array.from({ length: 260 }, (_, index) => seenAgain(countedId(0x2000 + index), index % 2 === 0 ? 'Even' : 'Odd'));
-    const last = [recorded, ...events]
+    const last = [recorded, placed, ...events]
       .map((event, index) => asRecorded<LeadEvent>('lead', event, index))
       .reduce<LeadDocument | null>((before, event) => lead.apply(before, event, leadId), null);
-    expect([last?.fields.title?.length, last?.history.length, last?.history.at(-1)?.eventId]).toEqual([20, 201, firstEvent]);
+    const kept = last?.history.slice(-2).map(({ eventId }) => eventId);
+    expect([last?.fields.title?.length, last?.history.length, kept]).toEqual([20, 202, [secondEvent, firstEvent]]);
   });
 });
 
