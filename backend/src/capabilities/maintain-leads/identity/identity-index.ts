@@ -91,7 +91,8 @@ export class IdentityIndex {
     } catch (error) {
       if (!(error instanceof MongoBulkWriteError)) throw error;
       const failures = [error.writeErrors].flat();
-      if (failures.length === 0 || !failures.every(isDuplicateKey)) throw error;
+      const unsure = error.result.getWriteConcernError() !== undefined;
+      if (unsure || failures.length === 0 || !failures.every(isDuplicateKey)) throw error;
       return failures.map(({ index }) => present(entries[index])._id);
     }
   }
