@@ -11,7 +11,7 @@ import { messages } from '../platform/messages/messages';
     @for (line of rows(); track line) {
       <div class="row" aria-hidden="true" [style.height.px]="rowHeight()">
         <span class="bone dot"></span>
-        <span class="bone" [style.width.%]="30 + ((line * 37) % 30)"></span>
+        <span class="bone" [style.width.%]="30 + ((line * 17) % 30)"></span>
         <span class="bone end"></span>
       </div>
     }
