@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { nonceOf } from './security-headers';
 
-const HASHED = /-[A-Z0-9]{8}\.(?:js|css)$/;
+const HASHED = /-[A-Z0-9]{8}\.(?:js|css|woff2)$/;
 const PAGE = /^\/(?!api(?:\/|$)|health(?:\/|$)|metrics$|problems\/)[^.]*$/;
 const NONCE_PLACE = '__CSP_NONCE__';
 
