@@ -1,6 +1,6 @@
 /** The parts of the node and who knows whom. */
 import { randomUUID } from 'node:crypto';
-import type { EventNodeOptions } from './event-node';
+import type { EventNodeOptions } from './node-options';
 import type { NodeParts } from './protocol/node-parts';
 import { rebuildDirectory, rebuildRecentIds, REMEMBERED_IDS } from './rebuild';
 import { DamagedRecord } from './refusal';

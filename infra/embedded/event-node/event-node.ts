@@ -13,23 +13,8 @@ import { streamsDefinition } from './protocol/streams-definition';
 import { NodeRefusal, messageOf } from './refusal';
 import { startAdminServer, type AdminServer } from './scavenge/admin-server';
 import type { Scavenger } from './scavenge/scavenger';
+import type { EventNodeOptions } from './node-options';
 import { openStorage } from './storage/open-storage';
-
-export interface EventNodeOptions {
-  readonly dataDir: string;
-  /** 0 takes a free one. */
-  readonly port: number;
-  /** 0, the default, takes a free one. */
-  readonly adminPort?: number;
-  /** Calls must bring it as their connection name; null lets everybody in. */
-  readonly secret: string | null;
-  readonly now?: () => number;
-  readonly newId?: () => string;
-  /** Lines for the person who runs the node. */
-  readonly report?: (line: string) => void;
-  /** The disk failed in a way that only a restart can answer. */
-  readonly onFatal?: (error: unknown) => void;
-}
 
 export interface EventNode {
   readonly port: number;
@@ -66,7 +51,7 @@ export async function startEventNode(options: EventNodeOptions): Promise<EventNo
   try {
     port = await bind(server, options.port);
     const admin = await startAdminServer(scavenger, options.secret, options.adminPort ?? 0);
-    return { port, adminPort: admin.port, stop: () => stop(server, admin, scavenger, storage.close) };
+    return { port, adminPort: admin.port, stop: () => stop(server, admin, scavenger, () => storage.close()) };
   } catch (error) {
     server.forceShutdown();
     storage.close();

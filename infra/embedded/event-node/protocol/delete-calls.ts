@@ -67,16 +67,9 @@ function remove(
 }
 
 function settle(outcome: WriteOutcome, stream: string, expected: Expected, answer: Answer): void {
-  switch (outcome.kind) {
-    case 'written':
-      return answer(null, outcome);
-    case 'wrong':
-      return answer(wrongExpectedVersion(stream, expected, outcome.actual), null);
-    case 'deleted':
-      return answer(streamDeleted(stream), null);
-    case 'late':
-      return answer(timedOut(), null);
-    case 'failed':
-      return answer(failed(outcome.sentence), null);
-  }
+  if (outcome.kind === 'written') answer(null, outcome);
+  else if (outcome.kind === 'wrong') answer(wrongExpectedVersion(stream, expected, outcome.actual), null);
+  else if (outcome.kind === 'deleted') answer(streamDeleted(stream), null);
+  else if (outcome.kind === 'late') answer(timedOut(), null);
+  else answer(failed(outcome.sentence), null);
 }

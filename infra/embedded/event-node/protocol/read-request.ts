@@ -1,5 +1,5 @@
 /** What a read asks for, out of the generated message. */
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
+import messages, { type ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import { EventFilter } from '../subscriptions/event-filter';
 import { MalformedMessage } from '../wire/protobuf-reader';
 import { nameOf } from './generated-options';
@@ -25,7 +25,7 @@ export function readRequest(message: ReadReq): ReadRequest {
   const stream = options.getStream();
   const all = options.getAll();
   const common = {
-    backwards: options.getReadDirection() === 1,
+    backwards: options.getReadDirection() === messages.ReadReq.Options.ReadDirection.BACKWARDS,
     resolveLinks: options.getResolveLinks(),
     count: options.hasSubscription() ? null : Number(options.getCount()),
   };

@@ -118,10 +118,10 @@ it('lets appends, reads and subscriptions go on', async () => {
   subscription.on('data', ({ event }) => seen.push(event?.streamId ?? ''));
   await new Promise((resolve) => subscription.once('caughtUp', resolve));
   await client.deleteStream('deleted-1');
-  let done = false;
-  const running = scavenge().finally(() => (done = true));
+  const state = { done: false };
+  const running = scavenge().finally(() => (state.done = true));
   let appended = 0;
-  while (!done) await client.appendToStream(`meanwhile-${String(appended++)}`, marked('meanwhile', 1));
+  while (!state.done) await client.appendToStream(`meanwhile-${String(appended++)}`, marked('meanwhile', 1));
   expect(await running).toMatchObject({ scavengeResult: 'Success' });
   await client.appendToStream('last-1', marked('last', 1));
   while (!seen.includes('last-1')) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -62,24 +62,25 @@ export class EventWriter {
   private flush(): void {
     const requests = this.queue;
     this.queue = [];
-    const outcomes: WriteOutcome[] = [];
-    let wrote = false;
+    const { wrote, outcomes } = this.writeGroup(requests);
+    if (wrote) this.parts.signal.fire();
+    requests.forEach((request, index) => request.settle(outcomes[index] ?? { kind: 'late' }));
+  }
+
+  private writeGroup(requests: readonly WriteRequest[]): { wrote: boolean; outcomes: WriteOutcome[] } {
     try {
-      for (const request of requests) outcomes.push(this.decide(request));
-      wrote = this.inTransaction;
+      const outcomes = requests.map((request) => this.decide(request));
+      const wrote = this.inTransaction;
       if (wrote) this.parts.log.commit();
       this.parts.directory.keep();
+      return { wrote, outcomes };
     } catch (error) {
       this.abandon(error);
-      const sentence = whyNot(error);
-      for (const request of requests) request.settle({ kind: 'failed', sentence });
-      return;
+      return { wrote: false, outcomes: requests.map(() => ({ kind: 'failed', sentence: whyNot(error) })) };
     } finally {
       this.inTransaction = false;
       this.writtenIds = [];
     }
-    if (wrote) this.parts.signal.fire();
-    requests.forEach((request, index) => request.settle(outcomes[index] ?? { kind: 'late' }));
   }
 
   private abandon(error: unknown): void {

@@ -32,8 +32,11 @@ export interface NodeProcessOptions {
 /** Rejects with what the node said when it does not start. */
 export async function startNodeProcess(folder: string, options: NodeProcessOptions = {}): Promise<NodeProcess> {
   const program = [process.execPath, '--require', join(ROOT, 'infra/tooling/swc-register.cjs'), join(__dirname, '../event-node.main.ts')];
-  const [command = '', ...args] = [...(options.under ?? []), ...program, '--data', folder, '--port', String(options.port ?? 0)];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env, EVENT_NODE_SECRET: SECRET } });
+  const [command, ...args]: readonly string[] = [...(options.under ?? []), ...program, '--data', folder, '--port', String(options.port ?? 0)];
+  const child = spawn(command ?? process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env, EVENT_NODE_SECRET: SECRET },
+  });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
