@@ -5,7 +5,7 @@ import type { ClaimPairingRequest, RefreshBrowserRequest, StartPairingRequest } 
 const STATE = /^[A-Za-z0-9_-]{43}$/;
 const STATE_RULE = { message: 'state must be 43 characters of base64url' };
 /** Anything but control characters, and something visible. */
-const NAME = /^(?=.*\S)[^\p{Cc}]*$/u;
+const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
 
 export class StartPairingDto implements StartPairingRequest {
   @ApiProperty({ pattern: STATE.source, description: 'Random, made by the extension.' })
