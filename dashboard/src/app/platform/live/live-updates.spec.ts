@@ -1,6 +1,6 @@
 import { provideZonelessChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { ScriptedServer, session } from '../../../testing/scripted-server';
+import { problem, ScriptedServer, session } from '../../../testing/scripted-server';
 import { until } from '../../../testing/until';
 import { SessionStore } from '../api/session-store';
 import { LIVE_TIMES, LiveUpdates } from './live-updates';
@@ -42,6 +42,16 @@ describe('live updates', () => {
     server.breakLines();
     await until('the line is open again', () => live.changes('browsers')().serial === 1);
     expect(live.changes('browsers')()).toEqual({ serial: 1, position: null });
+  });
+
+  it('alarm nobody when a line merely ended, and say so when no new one can be had', async () => {
+    const server = new ScriptedServer();
+    const live = await follow(server);
+    server.breakLines();
+    await until('the line is open again', () => server.openLines === 1);
+    expect(live.broken()).toBe(false);
+    server.on('GET /api/v1/live', () => problem(503, 'Starting.')).breakLines();
+    await until('the line counts as broken', () => live.broken());
   });
 
   it('hang up a line that has gone silent', async () => {

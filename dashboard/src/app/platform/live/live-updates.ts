@@ -61,8 +61,9 @@ export class LiveUpdates {
         // Whatever broke the line, the answer is the same: say so and try again.
       }
       if (isOver(stop)) break;
-      this.line.set('broken');
       failures += 1;
+      // A line that merely ended, such as when its token ran out, is opened again before anybody needs to know.
+      if (failures > 1) this.line.set('broken');
       await waitOrOnline(jittered(this.times, failures), stop);
     }
     this.line.set('idle');
