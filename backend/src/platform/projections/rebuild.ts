@@ -4,7 +4,6 @@ import { LOWEST_POSITION, type StoredEvent } from '../event-store/event-store';
 import { BatchOpener } from './batch-opener';
 import { foldLog } from './fold-log';
 import { readLog } from './read-log';
-import { SeenIds } from './seen-ids';
 import { CACHE_BYTES, CATCH_UP_BATCH, type ProjectionTools } from './tools';
 import type { AnyView } from './view';
 import { ViewWriter } from './view-writer';
@@ -26,7 +25,7 @@ export async function rebuildBeside(tools: ProjectionTools, { views, upTo, suffi
   for (const view of views) {
     const name = `${collectionName(view)}.${suffix}`;
     await emptyCollection(tools.database, name);
-    writers.push(new ViewWriter(view, viewCollection(tools.database, name), CACHE_BYTES, new SeenIds()));
+    writers.push(new ViewWriter(view, viewCollection(tools.database, name), CACHE_BYTES));
   }
   let seen = 0;
   await foldLog({

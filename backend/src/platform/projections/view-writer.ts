@@ -1,8 +1,7 @@
 /** One view in one collection: finds the documents of a batch, folds, and writes each changed document once. */
 import type { AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb';
 import { DocumentCache } from './document-cache';
-import { foldBatch, routeBatch, type Change, type FoldedEvent } from './fold-batch';
-import type { SeenIds } from './seen-ids';
+import { foldBatch, routeBatch, type Change, type FoldedEvent, type Routed } from './fold-batch';
 import type { AnyView, StoredDocument, ViewDocument } from './view';
 import type { ViewCollection } from './views-database';
 
@@ -13,59 +12,84 @@ const DUPLICATE_KEY = 11000;
 
 export class ViewWriter {
   private readonly cache: DocumentCache;
+  private readonly begins: ReadonlySet<string>;
 
   constructor(
     readonly view: AnyView,
     private readonly collection: ViewCollection,
     cacheBytes: number,
-    /** Given for a collection that was empty at first: ids it has not seen need not be looked for. */
-    private readonly written: SeenIds | null = null,
   ) {
     this.cache = new DocumentCache(cacheBytes);
+    this.begins = new Set(view.begins);
   }
 
-  /** Returns how many documents changed. Events must come in log order; a batch that was written before changes nothing. */
-  async write(events: readonly FoldedEvent[]): Promise<number> {
+  /** Events must come in log order; a batch that was written before changes nothing. */
+  async write(events: readonly FoldedEvent[]): Promise<void> {
     const routed = routeBatch(this.view, events);
-    if (routed.length === 0) return 0;
-    const stored = await this.fetch(new Set(routed.flatMap(({ ids }) => ids)));
+    if (routed.length === 0) return;
+    const { stored, assumed } = await this.find(routed);
     const changes = foldBatch(this.view, routed, stored);
-    if (changes.length === 0) return 0;
-    await this.store(changes);
-    for (const change of changes) {
-      if (change.kind === 'write') {
-        this.cache.set(change.id, change.document);
-        this.written?.add(change.id);
-      } else this.cache.delete(change.id);
-    }
-    return changes.length;
+    const unsettled = changes.length === 0 ? new Set<string>() : await this.insertOrReplace(changes);
+    this.remember(changes);
+    // A document that was taken to be new and was not written may still be there.
+    const written = new Set(changes.map(({ id }) => id));
+    for (const id of assumed) if (!written.has(id)) unsettled.add(id);
+    if (unsettled.size > 0) await this.foldOnto(unsettled, routed);
   }
 
-  private async fetch(ids: ReadonlySet<string>): Promise<Map<string, Stored>> {
-    const found = new Map<string, Stored>();
-    const missing: string[] = [];
-    for (const id of ids) {
-      const cached = this.cache.get(id);
-      if (cached !== undefined) found.set(id, cached);
-      else if (this.written?.maybeHas(id) !== false) missing.push(id);
+  /** Documents that the events touch; those that the first of their events is expected to begin are not looked for but `assumed` to be new. */
+  private async find(routed: readonly Routed[]): Promise<{ readonly stored: Map<string, Stored>; readonly assumed: ReadonlySet<string> }> {
+    const stored = new Map<string, Stored>();
+    const missing = new Set<string>();
+    const assumed = new Set<string>();
+    for (const { event, ids } of routed) {
+      for (const id of ids) {
+        if (stored.has(id) || missing.has(id) || assumed.has(id)) continue;
+        const cached = this.cache.get(id);
+        if (cached !== undefined) stored.set(id, cached);
+        else if (this.begins.has(event.type)) assumed.add(id);
+        else missing.add(id);
+      }
     }
-    if (missing.length === 0) return found;
-    for (const document of await this.collection.find({ _id: { $in: missing } }, { batchSize: missing.length }).toArray()) {
-      found.set(document._id, document);
-    }
-    return found;
+    return { stored: await this.fetch(missing, stored), assumed };
   }
 
-  private async store(changes: readonly Change[]): Promise<void> {
+  private async fetch(ids: ReadonlySet<string>, into: Map<string, Stored>): Promise<Map<string, Stored>> {
+    if (ids.size === 0) return into;
+    for (const document of await this.collection.find({ _id: { $in: [...ids] } }, { batchSize: ids.size }).toArray()) into.set(document._id, document);
+    return into;
+  }
+
+  /** Ids whose insert met a document that was there already. */
+  private async insertOrReplace(changes: readonly Change[]): Promise<Set<string>> {
     try {
       await this.collection.bulkWrite(changes.map(operationOf), { ordered: false });
+      return new Set();
     } catch (error) {
       const present = alreadyPresent(error);
       if (present === null) throw error;
-      await this.collection.bulkWrite(
-        changes.flatMap((change) => (change.kind === 'write' && present.has(change.id) ? [guardedReplace(change.document)] : [])),
-        { ordered: false },
-      );
+      return present;
+    }
+  }
+
+  /** The events again, on what is really there. */
+  private async foldOnto(ids: ReadonlySet<string>, routed: readonly Routed[]): Promise<void> {
+    const stored = await this.fetch(ids, new Map());
+    const concerned = routed.flatMap((each): Routed[] => {
+      const touched = each.ids.filter((id) => ids.has(id));
+      return touched.length === 0 ? [] : [{ event: each.event, ids: touched }];
+    });
+    for (const id of ids) this.cache.delete(id);
+    for (const [id, document] of stored) this.cache.set(id, document);
+    const changes = foldBatch(this.view, concerned, stored);
+    if (changes.length > 0) await this.collection.bulkWrite(changes.map(operationOf), { ordered: false });
+    this.remember(changes);
+  }
+
+  private remember(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if (change.kind === 'write') this.cache.set(change.id, change.document);
+      else this.cache.delete(change.id);
     }
   }
 }
@@ -81,13 +105,12 @@ const guardedReplace = (document: Stored): Operation => ({
   replaceOne: { filter: { _id: document._id, position: { $lt: document.position } }, replacement: document },
 });
 
-/** Ids whose insert met a document that somebody wrote meanwhile; null when anything else went wrong. */
-function alreadyPresent(error: unknown): ReadonlySet<string> | null {
+/** Null when anything else than a known id went wrong. */
+function alreadyPresent(error: unknown): Set<string> | null {
   const failed = (error as Partial<MongoBulkWriteError> | null)?.writeErrors;
   if (failed === undefined) return null;
-  const writeErrors = Array.isArray(failed) ? failed : [failed];
   const ids = new Set<string>();
-  for (const { code, err } of writeErrors) {
+  for (const { code, err } of [failed].flat()) {
     const { op, keyPattern } = err as unknown as { op?: { _id?: string }; keyPattern?: Record<string, unknown> };
     const isOnId = keyPattern === undefined || Object.hasOwn(keyPattern, '_id');
     if (code !== DUPLICATE_KEY || !isOnId || op?._id === undefined) return null;

@@ -83,6 +83,7 @@ export const importProgress: View<ImportProgress, ImportEvent> = {
   group: 'imports',
   reads: 'opened',
   types: ['ImportStarted', 'ImportPageOpened', 'ImportPageRecorded', 'ImportCompleted', 'ImportCancelled', 'ImportFailed'],
+  begins: ['ImportStarted'],
   indexes: [{ keys: { workspaceId: 1, startedAt: -1, _id: -1 } }],
   topic: 'imports',
   route: (event) => [importIdOf(event)],

@@ -96,6 +96,7 @@ export const lead: View<LeadDocument, LeadEvent> = {
   group: 'leads',
   reads: 'opened',
   types: ['LeadRecorded', 'LeadSeenAgain', 'IdentityConflictFound'],
+  begins: ['LeadRecorded'],
   indexes: [],
   topic: 'leads',
   route: (event) => [leadIdOf(event)],

@@ -84,6 +84,7 @@ export const leads: View<LeadsDocument, LeadsEvent> = {
   group: 'leads',
   reads: 'opened',
   types: ['LeadRecorded', 'LeadSeenAgain', 'IdentityConflictFound', 'ImportPageRecorded'],
+  begins: ['LeadRecorded'],
   indexes: [
     { keys: { workspaceId: 1, lastSeenAt: 1, _id: 1 } },
     { keys: { workspaceId: 1, sortName: 1, _id: 1 } },
