@@ -27,11 +27,17 @@ export interface NodeProcessOptions {
   /** A command that the node runs under, such as a tracer. */
   readonly under?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The compiled files of dist/server instead of the source: what people run, and what is measured. */
+  readonly built?: boolean;
+  /** Another program of this folder that answers like the node. */
+  readonly program?: string;
 }
 
 /** Rejects with what the node said when it does not start. */
 export async function startNodeProcess(folder: string, options: NodeProcessOptions = {}): Promise<NodeProcess> {
-  const program = [process.execPath, '--require', join(ROOT, 'infra/tooling/swc-register.cjs'), join(__dirname, '../event-node.main.ts')];
+  const name = `infra/embedded/event-node/${options.program ?? 'event-node.main'}`;
+  const source = ['--require', join(ROOT, 'infra/tooling/swc-register.cjs'), join(ROOT, `${name}.ts`)];
+  const program = [process.execPath, ...(options.built === true ? [join(ROOT, 'dist/server', `${name}.js`)] : source)];
   const [command, ...args]: readonly string[] = [...(options.under ?? []), ...program, '--data', folder, '--port', String(options.port ?? 0)];
   const child = spawn(command ?? process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
