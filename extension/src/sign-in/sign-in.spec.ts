@@ -70,7 +70,7 @@ describe('renewing access', () => {
     const tokens = new Tokens(world.ports(server.post));
     const handed = await Promise.all([tokens.access(), tokens.access(), tokens.access()]);
     expect(handed.map((access) => (access.kind === 'token' ? access.token : access.kind))).toEqual(['access-2', 'access-2', 'access-2']);
-    expect(server.effects).toEqual(['/browsers/refresh']);
+    expect(server.requests.map((request) => request.path)).toEqual(['/browsers/refresh']);
   });
 
   it('repeats a renewal whose answer got lost under the same key, also in a new worker', async () => {

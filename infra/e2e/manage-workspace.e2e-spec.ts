@@ -1,0 +1,62 @@
+import type { Browser } from 'playwright-core';
+import type { BrowserTokens } from '../../event-schemas/src/http/manage-workspace';
+import type { Problem } from '../../event-schemas/src/http/problem';
+import { openDashboard } from './chromium/person';
+import { openPlainBrowser } from './chromium/plain-browser';
+import { importRequest } from './client/importer';
+import { call } from './client/rest';
+import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
+
+jest.setTimeout(180_000);
+
+let leadgen: ThrowAway;
+let browser: Browser;
+
+beforeAll(async () => {
+  leadgen = await throwAwayInstallation('manage-workspace');
+  browser = await openPlainBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await leadgen.remove();
+});
+
+const state = 'p'.repeat(43);
+const claim = (code: string | null, boundTo = state): Promise<{ status: number; body: BrowserTokens }> =>
+  call(leadgen.origin, 'POST', '/api/v1/pairings/claims', {
+    body: { state: boundTo, code, browserName: 'Laptop of Olive', extensionVersion: '0.1.0' },
+    idempotencyKey: crypto.randomUUID(),
+  });
+
+it('pairs a browser by a code that is worth nothing elsewhere, shows it at once, and revokes it with immediate effect', async () => {
+  const context = await browser.newContext();
+  const dashboard = await openDashboard(context, `${leadgen.origin}/browsers/pair#state=${state}`);
+  await dashboard.getByRole('button', { name: 'Pair this browser' }).click();
+  const code = await dashboard.locator('output.code').textContent();
+
+  expect((await claim(code, 'q'.repeat(43))).status).toBe(422);
+  const paired = await claim(code);
+  expect([paired.status, paired.body.workspaceName]).toEqual([201, 'Example Sales']);
+  expect((await claim(code)).status).toBe(422);
+
+  await dashboard.getByRole('heading', { name: 'The browser is paired' }).waitFor();
+  await dashboard.getByRole('link', { name: 'Show browsers' }).click();
+  await dashboard.getByRole('button', { name: 'Revoke Laptop of Olive' }).click();
+  await dashboard.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await dashboard.getByRole('listitem').filter({ hasText: 'Laptop of Olive' }).getByText('Revoked').waitFor();
+
+  const refused = await call<Problem>(leadgen.origin, 'POST', '/api/v1/imports', {
+    body: importRequest(25, crypto.randomUUID()),
+    token: paired.body.accessToken,
+    idempotencyKey: crypto.randomUUID(),
+  });
+  expect(refused.status).toBe(401);
+  const other = await call(leadgen.origin, 'POST', '/api/v1/imports', {
+    body: importRequest(25, crypto.randomUUID()),
+    token: leadgen.browser.accessToken,
+    idempotencyKey: crypto.randomUUID(),
+  });
+  expect(other.status).toBe(201);
+  await context.close();
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startInstallation, type Installation } from '../embedded/stack/installation';
+import { openPlainBrowser } from './chromium/plain-browser';
+import { OWNER } from './client/importer';
+
+jest.setTimeout(180_000);
+
+let leadgen: Installation;
+let browser: Browser;
+const dataDir = mkdtempSync(path.join(tmpdir(), 'leadgen-sign-in-'));
+
+beforeAll(async () => {
+  leadgen = await startInstallation({ dataDir, forTests: true });
+  browser = await openPlainBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await leadgen.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const fill = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
+};
+const signIn = async (page: Page, password: string): Promise<void> => {
+  await fill(page, { Email: OWNER.email, Password: password });
+  await page.getByRole('button', { name: 'Sign in' }).click();
+};
+
+it('leads from the one-time link to an own workspace, out of it and in again', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const link = `${leadgen.origin}/set-up#token=${String(leadgen.setUpToken())}`;
+  await page.goto(link);
+  await fill(page, { 'Your name': OWNER.displayName, Email: OWNER.email, Password: OWNER.password, 'Workspace name': OWNER.workspaceName });
+  await page.getByRole('button', { name: 'Create workspace' }).click();
+  await page.getByText('No leads yet').or(page.getByText('No imports yet')).waitFor();
+
+  await page.reload();
+  await page.getByRole('button', { name: `Account of ${OWNER.displayName}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  expect((await context.cookies()).map((cookie) => cookie.value).join('')).toBe('');
+
+  await page.goto(`${leadgen.origin}/browsers`);
+  await signIn(page, 'not the password at all');
+  await page.getByRole('alert').waitFor();
+  await signIn(page, OWNER.password);
+  await page.getByRole('heading', { name: 'Browsers' }).waitFor();
+
+  const second = await browser.newPage();
+  await second.goto(link);
+  await second.getByText('LeadGen is already set up').waitFor();
+  expect(leadgen.setUpToken()).toBeNull();
+  await Promise.all([context.close(), second.close()]);
+});
