@@ -90,16 +90,16 @@ export class ProcessRunner {
     const working = this.work(both).catch(failed);
     try {
       await foldLog({
-        batches: (inner) => tailLog({ store, feed, after: this.seen.position, signal: inner, entered: (state) => this.enter(state) }),
+        batches: (inner) => tailLog({ store, feed, after: this.seen.position, signal: inner, entered: (state) => this.enter(state), unhurried: true }),
         opener: new BatchOpener(opener, [{ types: process.types, reads: 'clear' }]),
         write: async (events, { position, length }) => {
-          if (events.length > 0) await this.alone(() => this.takeIn(events));
+          const commands = events.length > 0 && (await this.alone(() => this.takeIn(events)));
           const seen = { position, events: this.seen.events + length };
           if (events.length === 0) saver.later(seen);
           else await saver.now(seen);
           this.seen = seen;
           progressed();
-          if (events.length > 0) this.wake();
+          if (commands) this.wake();
         },
         signal: both,
       });
@@ -115,7 +115,8 @@ export class ProcessRunner {
     if (failures.length > 0) throw failures[0];
   }
 
-  private async takeIn(events: readonly FoldedEvent[]): Promise<void> {
+  /** True when there are commands to carry out. */
+  private async takeIn(events: readonly FoldedEvent[]): Promise<boolean> {
     const { process, clock } = this.options;
     const routed = events.flatMap((event) => {
       const id = process.route(event);
@@ -128,6 +129,7 @@ export class ProcessRunner {
       if (after !== null) changed.set(id, after);
     }
     await this.instances.write([...changed].map(([id, after]): InstanceChange => ({ before: stored.get(id) ?? null, after })));
+    return [...changed.values()].some(({ next }) => next === 'waiting');
   }
 
   /** Timers fire only when the log has been read to its end: a later event may have stopped them. */

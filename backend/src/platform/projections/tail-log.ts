@@ -11,6 +11,8 @@ export interface TailLogOptions {
   readonly after: string;
   readonly signal: AbortSignal;
   readonly entered: (state: 'live' | 'catching-up') => void;
+  /** For readers that nobody waits for: they rest longer and take more at once. */
+  readonly unhurried?: boolean;
 }
 
 /**
@@ -19,8 +21,16 @@ export interface TailLogOptions {
  */
 const SHORTEST_REST_MS = 8;
 const LONGEST_REST_MS = 40;
+const UNHURRIED_REST_MS = 200;
 
-export async function* tailLog({ store, feed, after: from, signal, entered }: TailLogOptions): AsyncGenerator<readonly StoredEvent[], void, undefined> {
+export async function* tailLog({
+  store,
+  feed,
+  after: from,
+  signal,
+  entered,
+  unhurried,
+}: TailLogOptions): AsyncGenerator<readonly StoredEvent[], void, undefined> {
   let after = from;
   while (!signal.aborted) {
     if (feed.covers(after)) {
@@ -30,7 +40,7 @@ export async function* tailLog({ store, feed, after: from, signal, entered }: Ta
       after = events.at(-1)?.position ?? after;
       const began = performance.now();
       yield events;
-      const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, performance.now() - began));
+      const rest = unhurried === true ? UNHURRIED_REST_MS : Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, performance.now() - began));
       if (events.length < LIVE_BATCH / 2) await elapsed(rest, signal);
       continue;
     }
