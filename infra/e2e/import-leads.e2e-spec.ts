@@ -2,6 +2,7 @@ import type { Page as Listing } from '../../event-schemas/src/http/page';
 import type { ImportView } from '../../event-schemas/src/http/import-leads';
 import type { LeadRow } from '../../event-schemas/src/http/maintain-leads';
 import type { PairedBrowser } from '../../event-schemas/src/http/manage-workspace';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { openExtensionBrowser, type ExtensionBrowser } from './chromium/extension-browser';
 import { openDashboard, prepareBrowser } from './chromium/person';
@@ -104,6 +105,34 @@ describe('a click on a results page', () => {
     await page.locator('#search-results-container').evaluate((list) => list.dispatchEvent(new Event('scroll')));
     await panel.getByRole('button', { name: 'Read again' }).click();
     await importCard(panel).getByText('Completed').waitFor();
+    await Promise.all([page.close(), panel.close()]);
+  });
+
+  it('shows every step to everybody: no rule of accessibility is broken, in light and dark, at 320 pixels', async () => {
+    const page = await results('query=plant&page=2');
+    const panel = await browser.openPanel();
+    await panel.setViewportSize({ width: 320, height: 700 });
+    const broken: unknown[] = [];
+    let checked = 0;
+    const check = async (heading: string): Promise<void> => {
+      await panel.getByRole('heading', { name: heading }).first().waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await panel.emulateMedia({ colorScheme });
+        const { violations, passes } = await new AxeBuilder({ page: panel }).setLegacyMode().analyze();
+        broken.push(...violations.map(({ id, nodes }) => ({ heading, colorScheme, id, at: nodes.map((node) => node.html) })));
+        checked += passes.length;
+      }
+      expect(await panel.locator('html').evaluate((root) => root.scrollWidth)).toBe(320);
+    };
+    await check('Import leads');
+    await panel.getByText('Those I choose').click();
+    await panel.getByRole('button', { name: 'Choose from this page' }).click();
+    await check('Leads on this page');
+    await panel.getByRole('button', { name: 'What LeadGen reads' }).click();
+    await check('Before you start');
+    await panel.getByRole('button', { name: 'Agree and continue' }).click();
+    expect(broken).toEqual([]);
+    expect(checked).toBeGreaterThan(60);
     await Promise.all([page.close(), panel.close()]);
   });
 

@@ -145,6 +145,13 @@ describe('fields', () => {
     expect(rowsOf(readPage(source))[0]?.fieldRules).toContainEqual({ field: 'location', rule: 'a.location.empty' });
   });
 
+  it('takes no field from what a person wrote about themselves', () => {
+    const source = openFixture('A-25');
+    elementIn(cardOf(source, 1), '[data-anonymize="location"]').remove();
+    elementIn(cardOf(source, 1), '[data-anonymize="person-blurb"]').innerHTML = 'I love <span data-anonymize="location">the sea</span>';
+    expect(rowsOf(readPage(source))[0]?.location).toBeNull();
+  });
+
   it('never builds a public address from the sales id, and takes one that is shown', () => {
     const source = openFixture('A-25');
     elementIn(cardOf(source, 2), '.artdeco-entity-lockup__caption').insertAdjacentHTML(
