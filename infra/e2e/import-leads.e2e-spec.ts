@@ -82,6 +82,26 @@ describe('a click on a results page', () => {
     await panel.close();
   });
 
+  it('is what brings the reader into the page, which is gone after its one answer', async () => {
+    const page = await results('fixture=A-decoy');
+    const session = await browser.context().newCDPSession(page);
+    const readers: string[] = [];
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.origin === `chrome-extension://${browser.extensionId}`) readers.push(context.name);
+    });
+    await session.send('Runtime.enable');
+    await page.reload();
+    const panel = await browser.openPanel();
+    expect(readers).toEqual([]);
+
+    await panel.getByRole('button', { name: 'Import this page' }).click();
+    await importCard(panel).getByText('6 rows seen on the page').waitFor();
+    await importCard(panel).getByText('Completed').waitFor();
+    expect(readers).toEqual(['LeadGen']);
+    expect(await panel.evaluate(askAgain)).toBe('Could not establish connection. Receiving end does not exist.');
+    await Promise.all([page.close(), panel.close()]);
+  });
+
   it('takes the ticked rows only, and counts the others', async () => {
     const page = await results('query=plant&page=2');
     const panel = await browser.openPanel();
@@ -208,6 +228,20 @@ async function allLeads(): Promise<readonly LeadRow[]> {
     cursor = listing.next;
   } while (cursor !== null);
   return found;
+}
+
+/** Runs in the panel: asks the reader of the results page once more. */
+async function askAgain(): Promise<string> {
+  interface Tabs {
+    readonly query: (filter: object) => Promise<{ id: number }[]>;
+    readonly sendMessage: (id: number, message: object) => Promise<unknown>;
+  }
+  const { tabs } = (globalThis as unknown as { chrome: { tabs: Tabs } }).chrome;
+  const [tab] = await tabs.query({ url: 'https://www.linkedin.com/*' });
+  return tabs.sendMessage(tab?.id ?? -1, { kind: 'read-page', gestureId: 'another' }).then(
+    () => 'answered',
+    (error: unknown) => (error as Error).message,
+  );
 }
 
 const leadCount = async (): Promise<number> => (await allLeads()).length;

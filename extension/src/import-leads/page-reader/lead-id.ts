@@ -20,7 +20,7 @@ export const companyIdOfLink = (href: string | null): string | null => /^\/(?:sa
 
 /** Only as shown on the page. */
 export function publicProfileUrlOf(href: string | null): string | null {
-  const slug = /^\/in\/([^/?#]{1,200})\/?$/u.exec(pathOf(href) ?? '')?.[1];
+  const slug = /^\/in\/([^/?#,]{1,200})\/?$/u.exec(pathOf(href) ?? '')?.[1];
   return slug === undefined ? null : `https://www.linkedin.com/in/${slug}`;
 }
 
