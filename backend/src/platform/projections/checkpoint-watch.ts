@@ -9,7 +9,7 @@ interface Waiter {
   readonly fail: (error: unknown) => void;
 }
 
-const POLL_MS = 10;
+const POLL_MS = 6;
 
 export class CheckpointWatch {
   private readonly waiters = new Map<string, Set<Waiter>>();

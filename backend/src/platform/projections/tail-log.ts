@@ -16,10 +16,11 @@ export interface TailLogOptions {
 }
 
 /**
- * A rest between two small batches, as long as the last one took within these bounds: under load events are taken together,
- * which costs far less, while the first one after a quiet moment is taken at once.
+ * Batches are followed by a rest that grows with the rate of events: taken together under load they cost far less, while a
+ * single person's page is hardly held up. The first event after a quiet moment is taken at once.
  */
-const SHORTEST_REST_MS = 8;
+const REST_MS_PER_EVENT_A_SECOND = 0.02;
+const SHORTEST_REST_MS = 3;
 const LONGEST_REST_MS = 40;
 const UNHURRIED_REST_MS = 200;
 
@@ -32,16 +33,20 @@ export async function* tailLog({
   unhurried,
 }: TailLogOptions): AsyncGenerator<readonly StoredEvent[], void, undefined> {
   let after = from;
+  let rate = 0;
+  let last = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     if (feed.covers(after)) {
       if (feed.isAtEnd(after)) entered('live');
       const events = await feed.next(after, LIVE_BATCH, signal);
       if (events === null) continue;
       after = events.at(-1)?.position ?? after;
-      const began = performance.now();
       yield events;
-      const rest = unhurried === true ? UNHURRIED_REST_MS : Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, performance.now() - began));
-      if (events.length < LIVE_BATCH / 2) await elapsed(rest, signal);
+      const now = performance.now();
+      rate = 0.7 * rate + (0.3 * events.length * 1_000) / Math.max(1, now - last);
+      last = now;
+      const rest = Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, rate * REST_MS_PER_EVENT_A_SECOND));
+      if (events.length < LIVE_BATCH / 2) await elapsed(unhurried === true ? UNHURRIED_REST_MS : rest, signal);
       continue;
     }
     entered('catching-up');
