@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
-import { ANY, BACKWARDS, END, EventStoreDBClient, NO_STREAM, START, jsonEvent } from '@eventstore/db-client';
+import { ANY, BACKWARDS, END, EventStoreDBClient, NO_STREAM, START, eventTypeFilter, jsonEvent } from '@eventstore/db-client';
 import Database from 'libsql';
 import { startEventNode, type EventNode } from './event-node';
 import { verifyFolder } from './storage/verify-folder';
@@ -81,6 +81,38 @@ describe('a fresh node', () => {
     await store.deleteStream('a-1');
     await close();
     expect(readFileSync(join(dataDir, 'events.db')).includes('{"$tb":9223372036854775807}')).toBe(true);
+  });
+});
+
+describe('where a real server differs', () => {
+  it('starts a read of the whole log only where an event starts, as servers do from 24.10 on', async () => {
+    const store = await open(freshFolder());
+    const { position } = await store.appendToStream('a-1', event(1));
+    await store.appendToStream('a-1', event(2));
+    const between = (position?.commit ?? 0n) + 1n;
+    await expect(numbers(store.readAll({ fromPosition: { commit: between, prepare: between } }))).rejects.toMatchObject({ code: 3 });
+    const behind = 10_000_000n;
+    expect(await numbers(store.readAll({ fromPosition: { commit: behind, prepare: behind } }))).toEqual([]);
+  });
+
+  it('counts metadata and types towards the largest append', async () => {
+    const store = await open(freshFolder());
+    const large = jsonEvent({ type: 'Any.v1', data: {}, metadata: { filler: 'x'.repeat(1_100_000) } });
+    await expect(store.appendToStream('a-1', large)).rejects.toMatchObject({ type: 'maximum-append-size-exceeded' });
+  });
+
+  it('keeps access lists without heeding them', async () => {
+    const store = await open(freshFolder());
+    await store.appendToStream('a-1', event(1));
+    await store.setStreamMetadata('a-1', { acl: { readRoles: ['$admins'], writeRoles: ['$admins'] } });
+    expect(await numbers(store.readStream('a-1'))).toEqual([1]);
+    expect((await store.getStreamMetadata('a-1')).metadata).toEqual({ acl: { readRoles: ['$admins'], writeRoles: ['$admins'] } });
+  });
+
+  it('takes regular expressions as JavaScript does, and refuses what is none', async () => {
+    const store = await open(freshFolder());
+    const subscription = store.subscribeToAll({ filter: eventTypeFilter({ regex: '(' }) });
+    await expect(new Promise((_resolve, reject) => subscription.once('error', reject).resume())).rejects.toMatchObject({ code: 3 });
   });
 });
 

@@ -6,6 +6,7 @@ import { compose } from './compose';
 import { append } from './protocol/append-call';
 import { batchAppend } from './protocol/batch-append-call';
 import { deleteStream, tombstoneStream } from './protocol/delete-calls';
+import { directReplies } from './protocol/direct-replies';
 import { gossipRead } from './protocol/gossip';
 import { read } from './protocol/read-call';
 import { getSupportedMethods } from './protocol/server-features';
@@ -32,6 +33,7 @@ export async function startEventNode(options: EventNodeOptions): Promise<EventNo
   const report = options.report ?? (() => undefined);
   const storage = openStorage(options.dataDir, report);
   const server = new Server({
+    interceptors: [directReplies],
     'grpc.max_concurrent_streams': 100,
     'grpc.max_receive_message_length': LARGEST_MESSAGE,
     'grpc.max_send_message_length': LARGEST_MESSAGE,

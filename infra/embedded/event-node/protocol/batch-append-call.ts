@@ -5,6 +5,7 @@ import { decodeBatchChunk, encodeBatchSuccess, type BatchChunk, type BatchOption
 import type { ProposedEvent } from '../wire/recorded-event';
 import { isAllowed } from './authority';
 import { encodeBatchFailure, type BatchFailure } from './batch-failure';
+import { directReplyOf, type DirectReply } from './direct-replies';
 import { asCallError, unauthenticated } from './errors';
 import { LARGEST_APPEND, WRITE_TIMEOUT_MS, type NodeParts } from './node-parts';
 
@@ -34,11 +35,19 @@ class BatchAppendCall {
   private inFlight = 0;
   private halfClosed = false;
   private closed = false;
+  private unread = 0;
+  private readonly directReply: DirectReply;
+  private readonly taken = (): void => {
+    this.unread--;
+    if (this.unread === 0) this.call.resume();
+  };
 
   constructor(
     private readonly call: BatchCall,
     private readonly parts: NodeParts,
-  ) {}
+  ) {
+    this.directReply = directReplyOf(call.metadata);
+  }
 
   listen(): void {
     this.call.on('data', (bytes: Buffer) => {
@@ -53,7 +62,6 @@ class BatchAppendCall {
       this.halfClosed = true;
       this.endIfDone();
     });
-    this.call.on('drain', () => this.call.resume());
     this.call.on('cancelled', () => this.close());
     this.call.on('error', () => this.close());
   }
@@ -124,9 +132,9 @@ class BatchAppendCall {
 
   private reply(bytes: Buffer): void {
     if (this.closed) return;
-    this.call.write(bytes);
+    this.directReply(bytes, this.taken);
     // A client that does not read its replies may not send more either.
-    if (this.call.writableLength > UNREAD_REPLIES) this.call.pause();
+    if (++this.unread > UNREAD_REPLIES) this.call.pause();
     this.endIfDone();
   }
 

@@ -1,33 +1,38 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { CommitSignal } from '../streams/commit-signal';
+import { directReplyOf, type DirectReply } from './direct-replies';
 
-const LARGE_FRAME = 8 * 1024;
-
-/** The sending side of a read call: waits when the reader is slow, stops when it has gone. */
+/** The sending side of a read call: at most two pages are under way to a slow reader, and none to one that has gone. */
 export class Outlet {
   closed = false;
   private wake: (() => void) | null = null;
+  private underWay: Promise<void> = Promise.resolve();
+  private readonly reply: DirectReply;
 
-  constructor(private readonly call: ServerWritableStream<unknown, Buffer>) {
+  constructor(call: ServerWritableStream<unknown, Buffer>) {
+    this.reply = directReplyOf(call.metadata);
     const close = (): void => {
       this.closed = true;
-      this.continue();
+      this.wake?.();
     };
     call.on('cancelled', close);
     call.on('close', close);
     call.on('error', close);
-    call.on('drain', () => this.continue());
   }
 
   async send(frames: readonly Buffer[]): Promise<void> {
-    // Nothing to send means that a filter took all of it: let others have their turn before the next page.
-    if (frames.length === 0) await nextTurn();
-    for (const frame of frames) {
-      if (this.closed) return;
-      if (frame.length > LARGE_FRAME) await this.sent(frame);
-      else if (!this.call.write(frame)) await this.pause();
+    const last = frames.at(-1);
+    if (last === undefined) {
+      // A filter took all of it: let others have their turn before the next page.
+      await nextTurn();
+      return;
     }
+    if (!this.closed) await this.unlessClosed(this.underWay);
+    if (this.closed) return;
+    this.underWay = new Promise((resolve) => {
+      for (const frame of frames) this.reply(frame, frame === last ? resolve : ignore);
+    });
   }
 
   async sendPages(pages: Iterable<readonly Buffer[]>): Promise<void> {
@@ -40,33 +45,23 @@ export class Outlet {
   /** Returns at once when the log has grown since `seen`, the count of the signal before the reader looked. */
   async commitOrClose(signal: CommitSignal, seen: number): Promise<void> {
     if (this.closed || signal.count !== seen) return;
-    await new Promise<void>((resolve) => {
-      const forget = signal.wait(resolve);
-      this.wake = () => {
-        forget();
-        resolve();
-      };
-    });
-    this.wake = null;
+    let forget = ignore;
+    await this.unlessClosed(
+      new Promise<void>((resolve) => {
+        forget = signal.wait(resolve);
+      }),
+    );
+    forget();
   }
 
-  /** The call counts messages, not bytes, before it asks for a pause: large ones go one at a time. */
-  private async sent(frame: Buffer): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      this.call.write(frame, () => resolve());
-    });
-  }
-
-  private async pause(): Promise<void> {
+  /** Replies of a cancelled call are never reported as sent. */
+  private async unlessClosed(promise: Promise<void>): Promise<void> {
     await new Promise<void>((resolve) => {
       this.wake = resolve;
+      void promise.then(resolve);
     });
-  }
-
-  private continue(): void {
-    const wake = this.wake;
     this.wake = null;
-    wake?.();
   }
 }
+
+const ignore = (): void => undefined;
