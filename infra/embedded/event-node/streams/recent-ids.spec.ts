@@ -7,9 +7,9 @@ it('remembers the newest ids of each stream, and no more than it may', () => {
   ids.add(2, 'c', { revision: 0, position: 192 });
   expect([ids.find(1, 'a'), ids.find(1, 'b'), ids.find(1, 'c'), ids.find(2, 'c')]).toEqual([
     null,
-    { stream: 1, revision: 1, position: 128 },
+    { revision: 1, position: 128 },
     null,
-    { stream: 2, revision: 0, position: 192 },
+    { revision: 0, position: 192 },
   ]);
 });
 
