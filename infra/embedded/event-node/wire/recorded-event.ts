@@ -55,7 +55,7 @@ export function encodeRecorded(event: ProposedEvent, place: EventPlace): Buffer 
     fieldSize(event.metadata.length) +
     fieldSize(event.data.length);
   const readEvent = fieldSize(recorded) + 1 + positionSize;
-  const frame = Buffer.allocUnsafeSlow(fieldSize(readEvent));
+  const frame = Buffer.allocUnsafe(fieldSize(readEvent));
   const writer = new ProtobufWriter(frame);
   writer.open(1, readEvent).open(1, recorded);
   writer.open(1, fieldSize(UUID_LENGTH)).asciiField(2, event.id);
