@@ -84,6 +84,21 @@ describe('a fresh node', () => {
   });
 });
 
+it('delivers at once what is written while it is still sending', async () => {
+  const store = await open(freshFolder());
+  const subscription = store.subscribeToAll();
+  let delivered = 0;
+  subscription.on('data', () => delivered++);
+  await new Promise((resolve) => subscription.once('caughtUp', resolve));
+  for (let round = 1; round <= 150; round++) {
+    await Promise.all([store.appendToStream(`a-${String(round)}`, event(1)), store.appendToStream(`b-${String(round)}`, event(2))]);
+    const giveUpAt = Date.now() + 5000;
+    while (delivered < 2 * round && Date.now() < giveUpAt) await new Promise((resolve) => setImmediate(resolve));
+    expect(delivered).toBe(2 * round);
+  }
+  await subscription.unsubscribe();
+});
+
 describe('where a real server differs', () => {
   it('starts a read of the whole log only where an event starts, as servers do from 24.10 on', async () => {
     const store = await open(freshFolder());
