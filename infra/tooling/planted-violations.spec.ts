@@ -17,7 +17,7 @@ const graphViolations: Readonly<Record<string, readonly [string, readonly string
     `import '../../capabilities/import-leads/domain/planted-neighbour';\n`,
     ['R6-platform-knows-no-business'],
   ],
-  ['event-schemas/src/planted-package.ts']: [`import 'uuid';\n`, ['R7-schemas-are-a-leaf']],
+  ['event-schemas/src/planted-package.ts']: [`import 'rxjs';\n`, ['R7-schemas-are-a-leaf']],
   ['event-schemas/src/lead/lead-recorded/v9.ts']: [`import '../events';\n`, ['R7-versions-stand-alone']],
   ['dashboard/src/app/planted-backend.ts']: [`import '../../../backend/src/platform/decider/decider';\n`, ['R8-clients-see-schemas-only']],
   ['extension/src/planted-dashboard.ts']: [`import '../../dashboard/src/app/ui/planted-neighbour';\n`, ['R8-clients-stand-apart']],
