@@ -48,7 +48,8 @@ const broken = (valid: Body): fc.Arbitrary<unknown> =>
       const places = placesIn(body);
       const [holder, key] = places[at % places.length] ?? [body, 'x'];
       if (how === 'remove') Reflect.deleteProperty(holder, key);
-      else Object.defineProperty(holder, how === 'add' ? `${key}x` : key, { value: structuredClone(value), enumerable: true, configurable: true, writable: true });
+      else
+        Object.defineProperty(holder, how === 'add' ? `${key}x` : key, { value: structuredClone(value), enumerable: true, configurable: true, writable: true });
     }
     return body;
   });
