@@ -20,7 +20,10 @@ export interface ThrowAway extends Installation {
 
 export async function throwAwayInstallation(name: string, options: { readonly supervised?: boolean; readonly forTests?: boolean } = {}): Promise<ThrowAway> {
   const dataDir = mkdtempSync(path.join(tmpdir(), `leadgen-${name}-`));
-  const installation = await startInstallation({ dataDir, forTests: true, ...options });
+  const installation = await startInstallation({ dataDir, forTests: true, ...options }).catch((error: unknown) => {
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   const remove = async (): Promise<void> => {
     await installation.stop();
     rmSync(dataDir, { recursive: true, force: true });
