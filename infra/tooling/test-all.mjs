@@ -11,7 +11,13 @@ const folder = mkdtempSync(path.join(tmpdir(), 'leadgen-test-'));
 const sums = { passed: 0, failed: 0, skipped: 0 };
 const node = (script, ...args) => [path.join('node_modules', script), ...args];
 const start = (args) =>
-  spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, FORCE_COLOR: '0' } }).status === 0;
+  spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // A check that hangs is a failed check.
+    timeout: 20 * 60_000,
+    env: { ...process.env, FORCE_COLOR: '0' },
+  }).status === 0;
 
 /** One check that either holds or not. */
 const check = (...args) => {
