@@ -29,15 +29,19 @@ const typesOf = (config) => check(...node('typescript/bin/tsc', '--project', con
 /** Projects of jest, each test counted. A run that counts nothing is a failure: it has lost its tests. */
 function jest(...projects) {
   const outputFile = path.join(folder, `${projects.join('-')}.json`);
-  start(node('jest/bin/jest.js', '--config', 'infra/tooling/jest.config.cjs', '--json', '--outputFile', outputFile, '--selectProjects', ...projects));
+  const wentWell = start(
+    node('jest/bin/jest.js', '--config', 'infra/tooling/jest.config.cjs', '--json', '--outputFile', outputFile, '--selectProjects', ...projects),
+  );
   let result;
   try {
     result = JSON.parse(readFileSync(outputFile, 'utf8'));
   } catch {
     result = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, numRuntimeErrorTestSuites: 1 };
   }
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
   sums.passed += result.numPassedTests;
-  sums.failed += result.numFailedTests + result.numRuntimeErrorTestSuites + (result.numPassedTests + result.numFailedTests === 0 ? 1 : 0);
+  // Jest ends badly without a failed test when it hangs or cannot tear down.
+  sums.failed += failed + ((!wentWell && failed === 0) || result.numPassedTests + failed === 0 ? 1 : 0);
   sums.skipped += result.numPendingTests + result.numTodoTests;
 }
 
