@@ -8,7 +8,7 @@ import { SessionFamilies } from '../../../platform/identity/session-families';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
 import { BrowserSessions } from '../browser-sessions';
-import { workspace, workspaceStream, type WorkspaceRejection } from '../domain/workspace';
+import { isActiveBrowser, workspace, workspaceStream, type WorkspaceRejection } from '../domain/workspace';
 import { GROUNDS } from '../grounds';
 import { Pairings } from '../pairing/pairings';
 
@@ -52,7 +52,14 @@ export class ClaimPairingHandler implements ICommandHandler<ClaimPairingCommand>
       commandContext(principal, facts, commandId, this.clock.now(), GROUNDS),
     );
     if (result.kind === 'rejected') return result;
-    const tokens = await this.sessions.tokens(principal, await this.families.open(principal));
-    return { kind: 'paired', tokens, position: result.position };
+    const refresh = await this.families.open(principal);
+    // A claim that was killed half-way may come back after the browser was revoked. Asked once the session is open: a
+    // revocation that is recorded later than this ends it.
+    const { state } = await this.runner.load(workspace, workspaceStream(workspaceId));
+    if (!isActiveBrowser(state, browserId)) {
+      await this.families.endBrowser(workspaceId, browserId);
+      return { kind: 'wrong-code' };
+    }
+    return { kind: 'paired', tokens: await this.sessions.tokens(principal, refresh), position: result.position };
   }
 }

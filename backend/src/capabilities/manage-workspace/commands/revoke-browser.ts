@@ -25,10 +25,16 @@ export class RevokeBrowserHandler implements ICommandHandler<RevokeBrowserComman
     private readonly open: OpenSessions,
   ) {}
 
-  /** The vault first: killed between the two, the browser is already out and the repeated command records it. */
+  /**
+   * The vault first: killed between the two, the browser is already out and the repeated command records it. The vault again
+   * afterwards, because a claim of the same browser may have opened its session in between.
+   */
   async execute({ workspaceId, browserId, cause, context }: RevokeBrowserCommand): Promise<RunResult<NewWorkspaceEvent, WorkspaceRejection>> {
     await this.families.endBrowser(workspaceId, browserId);
     this.open.forget();
-    return this.runner.run(workspace, workspaceStream(workspaceId), { kind: 'RevokeBrowser', browserId, cause }, context);
+    const result = await this.runner.run(workspace, workspaceStream(workspaceId), { kind: 'RevokeBrowser', browserId, cause }, context);
+    await this.families.endBrowser(workspaceId, browserId);
+    this.open.forget();
+    return result;
   }
 }

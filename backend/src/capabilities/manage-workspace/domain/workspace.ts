@@ -29,6 +29,8 @@ export interface KnownWorkspace {
 
 export type WorkspaceState = { readonly status: 'absent' } | KnownWorkspace;
 
+export const isActiveBrowser = (state: WorkspaceState, browserId: string): boolean => state.status === 'active' && state.browsers.get(browserId) === 'active';
+
 const MOST_ACTIVE_BROWSERS = 100;
 
 const evolve = (state: WorkspaceState, event: Recorded<WorkspaceEvent>): WorkspaceState => {

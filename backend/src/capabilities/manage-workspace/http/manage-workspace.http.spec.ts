@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Db } from 'mongodb';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
+import { VAULT_DB } from '../../../platform/sealing/vault';
 import { startApplication, type SignedIn, type TestApplication } from '../../../platform/testing/application';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
 import { contextForTests } from '../../../platform/testing/metadata';
@@ -101,6 +103,19 @@ describe('pairing', () => {
     const { code } = (await call.start(owner, state)).body;
     const answers = await Promise.all(Array.from({ length: 5 }, (_, index) => call.claim({ state, code }, `racer-${String(index)}`)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422]);
+  });
+
+  it('opens no session for a browser that was revoked before its claim was carried out whole', async () => {
+    const state = randomState();
+    const { code } = (await call.start(owner, state)).body;
+    const { browserId } = (await call.claim({ state, code }, 'killed')).body;
+    // As after a kill between the event and the session.
+    await app.app.get<Db>(VAULT_DB).collection('session_families').deleteOne({ browserId });
+    expect((await call.revoke(owner, browserId)).status).toBe(204);
+    const repeated = await call.claim({ state, code }, 'killed');
+    expect([repeated.status, repeated.body.type]).toEqual([422, '/problems/pairing-code-wrong']);
+    const left = await app.app.get<Db>(VAULT_DB).collection('session_families').find({ browserId, endedAt: null }).toArray();
+    expect(left).toEqual([]);
   });
 
   it('refuses a good code without its state, and after five minutes', async () => {
