@@ -26,6 +26,16 @@ describe('the folded streams', () => {
     expect([streams.get(decider, 's1'), streams.get<number>(decider, 's0')?.state, streams.get<number>(decider, 's11')?.state]).toEqual([undefined, 111, 11]);
   });
 
+  it('keep at most a thousand streams, however few commands each of them has', () => {
+    const streams = new FoldedStreams();
+    for (let number = 0; number <= 1_000; number += 1) streams.set(decider, `s${String(number)}`, folded(number, 1));
+    expect([streams.get(decider, 's0'), streams.get<number>(decider, 's1')?.state, streams.get<number>(decider, 's1000')?.state]).toEqual([
+      undefined,
+      1,
+      1_000,
+    ]);
+  });
+
   it('do not keep a stream of very many commands', () => {
     const streams = new FoldedStreams();
     streams.set(decider, 'a', folded(1, 1));

@@ -19,6 +19,8 @@ export interface Folded<S> {
 
 const MOST_TRACES = 200_000;
 const MOST_PER_STREAM = 20_000;
+/** A state may be far larger than its traces: an import of 2,500 leads keeps them all. */
+const MOST_STREAMS = 1_000;
 
 export class FoldedStreams {
   private readonly byDecider = new WeakMap<object, Map<string, Folded<unknown>>>();
@@ -39,7 +41,7 @@ export class FoldedStreams {
     this.ages.set(stream, { folds, size });
     this.total += size;
     for (const oldest of this.ages.keys()) {
-      if (this.total <= MOST_TRACES) return;
+      if (this.total <= MOST_TRACES && this.ages.size <= MOST_STREAMS) return;
       this.forget(oldest);
     }
   }
