@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StreamContended } from '../decider/decider-runner';
 import { Permit, Public } from '../identity/access';
 import { TEST_EXTENSION_ID, startApplication, type TestApplication } from '../testing/application';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -64,6 +65,12 @@ class ThingsController {
   @Public()
   fault(): never {
     throw new Error('secret of Ada Lovelace in /home/ada');
+  }
+
+  @Get('contended')
+  @Public()
+  contended(): never {
+    throw new StreamContended('Others wrote to import-1 4 times in a row.');
   }
 
   @Get('late-fault')
@@ -166,6 +173,12 @@ describe('the HTTP platform', () => {
       [401, '/problems/not-signed-in', undefined],
       [404, '/problems/not-found', undefined],
     ]);
+  });
+
+  it('asks to come again when others kept changing the same thing', async () => {
+    const answer = await app.http.get('/api/v1/things/contended');
+    expect([answer.status, answer.body.type, answer.headers['retry-after']]).toEqual([503, '/problems/changed-too-often', '1']);
+    expect(JSON.stringify(answer.body)).not.toContain('import-1');
   });
 
   it('says nothing about itself when it breaks', async () => {

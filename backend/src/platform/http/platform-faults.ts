@@ -1,4 +1,5 @@
-import { MongoNetworkError, MongoServerSelectionError } from 'mongodb';
+import { MongoNetworkError, MongoServerError, MongoServerSelectionError } from 'mongodb';
+import { StreamContended } from '../decider/decider-runner';
 import { EventStoreUnavailable } from '../event-store/event-store';
 import { IdempotencyInProgress, IdempotencyKeyReused } from '../idempotency/idempotency';
 import { FuturePosition } from '../projections/view-reader';
@@ -31,6 +32,15 @@ export function problemOfFault(error: unknown): ProblemFacts {
       detail: 'After-Position must be a Position that this installation has already answered.',
     };
   }
+  if (error instanceof StreamContended) {
+    return {
+      status: 503,
+      type: 'changed-too-often',
+      title: 'Others keep changing the same thing',
+      detail: 'Other requests changed the same thing each time and nothing was written; repeat the same request in a moment.',
+      headers: { 'Retry-After': '1' },
+    };
+  }
   if (isOutage(error)) {
     return {
       status: 503,
@@ -48,5 +58,11 @@ export function problemOfFault(error: unknown): ProblemFacts {
   };
 }
 
+/** A server that is going down, or that is no longer primary: the same request succeeds elsewhere or a little later. */
+const GOING_AWAY: readonly unknown[] = [91, 189, 10_107, 11_600, 11_602, 13_435, 13_436];
+
 const isOutage = (error: unknown): boolean =>
-  error instanceof EventStoreUnavailable || error instanceof MongoNetworkError || error instanceof MongoServerSelectionError;
+  error instanceof EventStoreUnavailable ||
+  error instanceof MongoNetworkError ||
+  error instanceof MongoServerSelectionError ||
+  (error instanceof MongoServerError && GOING_AWAY.includes(error.code));
