@@ -40,7 +40,8 @@ export interface EventStore {
   /**
    * Every non-system event after the position, in log order, for ever; resubscribes by itself with back-off and jitter.
    * `batch` gets at most `maxBatch` events that are ready together and is awaited before the next one. `caughtUp` is
-   * called whenever the end of the log was reached. Stops when the signal aborts; rejects when `batch` rejects.
+   * called whenever the end of the log was reached. Stops when the signal aborts; rejects when `batch` rejects, and with
+   * EventStoreUnavailable when the store stays away for longer than the time-out: then the caller follows again from its own position.
    */
   follow(options: FollowOptions): Promise<void>;
   /** Position of the last event of the log, or the lowest position when it is empty. */

@@ -6,7 +6,7 @@ import { LOWEST_POSITION, type FollowOptions, type StoredEvent } from './event-s
 import { ConnectionLost, isPassing } from './faults';
 import { isSystemEvent, storedEvent } from './stored-event';
 
-/** Resolves when the signal aborts; rejects when `batch` rejects or the store refuses for good. */
+/** Resolves when the signal aborts; rejects when `batch` rejects, or the store stays away for longer than `lastPosition` tries, or refuses for good. */
 export async function follow(client: EventStoreDBClient, options: FollowOptions, lastPosition: () => Promise<string>): Promise<void> {
   const backOff = new BackOff();
   let after = options.after;

@@ -12,7 +12,7 @@ export class LogFeed {
 
   constructor(private readonly store: EventStore) {}
 
-  /** Follows the log until the signal aborts. Rejects only when the store refuses for good. */
+  /** Follows the log until the signal aborts. Rejects when the store stays away or refuses for good; then it may be run again. */
   async run(signal: AbortSignal): Promise<void> {
     const after = await this.store.lastPosition();
     this.from = after;
