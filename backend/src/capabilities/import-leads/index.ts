@@ -1,2 +1,2 @@
-/** What other capabilities may ask of this one. */
-export { ImportsQuery, ImportQuery } from './views/imports.query';
+/** What other capabilities may use of this one: nothing yet. */
+export {};
