@@ -1,9 +1,10 @@
-// `npm run views -- ...` and `npm run processes -- ...`: builds the server when its sources changed, then runs backend/src/app/<tool>.cli.
+// `npm run views | processes | backup | restore -- ...`: builds the server when its sources changed, then runs <tool>.cli.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, checkNode, install, root } from '../embedded/prepare.mjs';
 
 const [tool, ...rest] = process.argv.slice(2);
+const folder = tool === 'backup' || tool === 'restore' ? 'infra/embedded/backup' : 'backend/src/app';
 try {
   checkNode();
   install();
@@ -13,4 +14,4 @@ try {
   process.exit(1);
 }
 process.exitCode =
-  spawnSync(process.execPath, [path.join(root, `dist/server/backend/src/app/${tool}.cli.js`), ...rest], { cwd: root, stdio: 'inherit' }).status ?? 1;
+  spawnSync(process.execPath, [path.join(root, 'dist/server', folder, `${tool}.cli.js`), ...rest], { cwd: root, stdio: 'inherit' }).status ?? 1;

@@ -33,15 +33,17 @@ export async function throwAwayInstallation(name: string, options: { readonly su
     if (token === null) throw new Error('An empty installation has no set-up token.');
     const owner = await setUp(installation.origin, token);
     const browser = await pairBrowser(installation.origin, owner);
-    return { ...installation, owner, browser, remove, runTool: (tool, ...args) => runTool(dataDir, tool, args) };
+    return { ...installation, owner, browser, remove, runTool: (tool, ...args) => runTool(dataDir, tool, ...args) };
   } catch (error) {
     await remove();
     throw error;
   }
 }
 
-function runTool(dataDir: string, tool: string, args: readonly string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [path.join(repositoryRoot(), 'dist/server/backend/src/app', `${tool}.cli.js`), ...args], {
+/** Runs `<tool>.cli` of the built server on a data folder. */
+export function runTool(dataDir: string, tool: string, ...args: readonly string[]): Promise<{ code: number; output: string }> {
+  const folder = tool === 'backup' || tool === 'restore' ? 'infra/embedded/backup' : 'backend/src/app';
+  const child = spawn(process.execPath, [path.join(repositoryRoot(), 'dist/server', folder, `${tool}.cli.js`), ...args], {
     env: { ...process.env, LEADGEN_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -36,7 +36,8 @@ export function statsOf(folder: string): FolderStats {
   return { ...counts, bytesOnDisk: files.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0) };
 }
 
-function withLog<T>(folder: string, work: (database: Database.Database) => T): T {
+/** Throws NodeRefusal. */
+export function withLog<T>(folder: string, work: (database: Database.Database) => T): T {
   const path = join(folder, LOG_FILE);
   if (!existsSync(path)) throw new NodeRefusal(`There is no event log in ${folder}; name the folder of an event node with --data.`);
   let database: Database.Database | null = null;
