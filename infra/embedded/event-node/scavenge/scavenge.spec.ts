@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import Database from 'libsql';
 import { startEventNode, type EventNode } from '../event-node';
 import { verifyFolder } from '../storage/verify-folder';
 import { temporaryFolder } from '../testing/node-process';
@@ -63,6 +64,22 @@ async function marks(stream: string): Promise<string[]> {
   for await (const { event } of client.readStream(stream)) found.push((event?.data as { mark: string }).mark);
   return found;
 }
+
+it('is not done while another reader of the file keeps the old pages in the write-ahead log', async () => {
+  await client.appendToStream('gone-1', marked('held', 3, 5000));
+  await client.tombstoneStream('gone-1');
+  const reader = new Database(join(folder.path, 'events.db'));
+  reader.exec('BEGIN');
+  reader.prepare('SELECT COUNT(*) FROM log').get();
+  const ended = scavenge();
+  const looks: unknown[] = [];
+  while (looks.length < 20) looks.push(((await (await admin('GET', '/last')).json()) as { scavengeResult: string }).scavengeResult);
+  expect([new Set(looks), isOnDisk('held#')]).toEqual([new Set(['InProgress']), true]);
+  reader.exec('COMMIT');
+  reader.close();
+  expect(await ended).toMatchObject({ scavengeResult: 'Success', same: true });
+  expect(isOnDisk('held#')).toBe(false);
+});
 
 it('leaves no byte of deleted, truncated, outdated and tombstoned events in any file, and moves nothing that remains', async () => {
   // The first ones are large enough to spill over several pages of the file.

@@ -2,7 +2,7 @@
  * Takes the bytes of events that nobody can read any more out of the file, in short steps between which everything else
  * goes on. What remains keeps its position.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '../refusal';
 import type { EventLog } from '../storage/event-log';
 import type { LogRecord } from '../storage/log-record';
@@ -32,6 +32,8 @@ export interface ScavengerParts {
 const STEP_MS = 50;
 const FIRST_STEP = 8;
 const MOST_RECORDS_PER_STEP = 512;
+/** Between two looks whether another reader has let go of the write-ahead log. */
+const READER_PAUSE_MS = 50;
 
 export class Scavenger {
   private state: ScavengeState = { id: null, result: 'Unknown' };
@@ -84,8 +86,8 @@ export class Scavenger {
       }
     }
     await nextTurn();
-    // The write-ahead log still holds the pages as they were.
-    log.checkpoint();
+    // The write-ahead log still holds the pages as they were, and a reader beside us (a backup, a verification) keeps them there.
+    while (!this.stopping && !log.checkpoint()) await pause(READER_PAUSE_MS);
     return taken;
   }
 

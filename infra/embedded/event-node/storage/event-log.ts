@@ -171,9 +171,10 @@ export class EventLog {
     this.recent.clear();
   }
 
-  /** Moves what is in the write-ahead log into the file and empties it. */
-  checkpoint(): void {
-    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  /** Moves what is in the write-ahead log into the file and empties it. False while another reader of the file needs it. */
+  checkpoint(): boolean {
+    const row: unknown = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').raw(true).get();
+    return Array.isArray(row) && row[0] === 0;
   }
 
   /** Leaves one file behind. On a full disk it leaves two, and the next start reads both. */
