@@ -284,6 +284,12 @@ describe('state of an import', () => {
     ]);
   });
 
+  it('stays partially accepted when a later page is whole', () => {
+    const partial = [opened([lead(1)]), recorded({ outcomes: [{ leadId: lead(1), outcome: 'conflict' }] })] as const;
+    const whole = [opened([lead(2)], { pageNumber: 2 }), recorded({ pageNumber: 2, outcomes: accepted(lead(2)) })] as const;
+    expect([statusAfter(started(), ...partial, ...whole), statusAfter(started(), ...whole, ...partial)]).toEqual(['partially-accepted', 'partially-accepted']);
+  });
+
   it('is accepted again when the page corrects what the process had closed', () => {
     const stale = recorded({ refused: [{ reason: 'not-written', count: 1 }], closedBy: 'process' });
     expect(statusAfter(started(), opened([lead(1)]), stale, recorded({ outcomes: accepted(lead(1)) }))).toBe('accepted');

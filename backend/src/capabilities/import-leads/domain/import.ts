@@ -102,9 +102,12 @@ const evolve = (state: ImportState, event: Recorded<ImportEvent>): ImportState =
 function afterRecording(state: KnownImport, { pageNumber, closedBy, outcomes, refused }: PageRecorded['clear']): KnownImport {
   const page = state.pages.get(pageNumber);
   if (page === undefined) return state;
-  const pages = new Map(state.pages).set(pageNumber, { ...page, recorded: { closedBy, outcomes, refused } });
+  const recorded = { ...page, recorded: { closedBy, outcomes, refused } };
+  const pages = new Map(state.pages).set(pageNumber, recorded);
   if (ENDED.includes(state.status)) return { ...state, pages };
-  return { ...state, pages, status: [...pages.values()].some(isPartial) ? 'partially-accepted' : 'accepted' };
+  // Only a correction can make an import whole again; then every page counts anew.
+  const partial = page.recorded === null ? state.status === 'partially-accepted' || isPartial(recorded) : [...pages.values()].some(isPartial);
+  return { ...state, pages, status: partial ? 'partially-accepted' : 'accepted' };
 }
 
 /** Our side left a row out, or a lead waits for a review. */
@@ -134,13 +137,20 @@ export function refusalOfPage(
   return page.seen === page.parsed + leftOut ? null : 'SeenDoesNotAddUp';
 }
 
+/** Those of the rows that an earlier page claimed. The rows are few and the claims many, so no set of the claims is made. */
+function alreadyClaimed(rowLeadIds: readonly string[], { pages }: KnownImport): ReadonlySet<string> {
+  const rows = new Set(rowLeadIds);
+  const taken = new Set<string>();
+  for (const { leadIds } of pages.values()) for (const leadId of leadIds) if (rows.has(leadId)) taken.add(leadId);
+  return taken;
+}
+
 function openPage(command: OpenPage, state: ImportState): ImportDecision {
   const { pageNumber, sourcePage, layout, gestureId, seen, rowLeadIds } = command;
   const refusal = refusalOfPage(state, { ...command, parsed: rowLeadIds.length });
   if (refusal !== null) return reject(refusal);
   if (state.status === 'absent' || state.pages.has(pageNumber)) return accept();
-  const taken = new Set([...state.pages.values()].flatMap((page) => page.leadIds));
-  const { leadIds, refused } = claimRows(rowLeadIds, taken, remainingOf(state));
+  const { leadIds, refused } = claimRows(rowLeadIds, alreadyClaimed(rowLeadIds, state), remainingOf(state));
   const clear = { pageNumber, sourcePage, layout, gestureId, seen, parsed: rowLeadIds.length, leadIds, claimed: leadIds.length };
   return accept<NewImportEvent>({ type: 'ImportPageOpened', clear: { ...clear, refused: [...mergeReasons(command.refused), ...refused] }, personal: {} });
 }
