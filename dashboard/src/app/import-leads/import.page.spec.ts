@@ -42,9 +42,12 @@ describe('the page of an import', () => {
     expect(server.requests(ONE).at(-1)?.headers['After-Position']).toBe('00000000000000000050');
   });
 
-  it('says in words why an import failed', async () => {
-    const page = await show(serverWith(() => importView({ status: 'failed', faultCode: 'low-yield' })));
-    await page.shows('The page showed far fewer readable rows than expected.');
+  it.each([
+    ['low-yield', 'The page showed far fewer readable rows than expected.'],
+    ['suspicious-repeat', 'Most rows showed the same words in place of the title.'],
+  ])('says in words why an import failed: %s', async (faultCode, words) => {
+    const page = await show(serverWith(() => importView({ status: 'failed', faultCode })));
+    await page.shows(words);
   });
 
   it('cancels after a question, and shows the import as of the cancellation', async () => {

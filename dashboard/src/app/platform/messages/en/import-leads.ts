@@ -83,7 +83,7 @@ export const importPage = {
   fault: 'What went wrong',
   faults: {
     'low-yield': 'The page showed far fewer readable rows than expected.',
-    'suspicious-repeat': 'The page repeated the same people.',
+    'suspicious-repeat': 'Most rows showed the same words in place of the title.',
     'no-rows-but-total': 'The page announced results but showed no row.',
     'unsupported-layout': 'The page has a layout that LeadGen does not read yet.',
     'signed-out': 'LinkedIn had signed you out.',

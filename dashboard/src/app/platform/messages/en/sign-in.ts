@@ -34,7 +34,7 @@ export const setUp = {
   shortPassword: 'Use 12 to 128 characters.',
   missingWorkspace: 'Enter a name for the workspace.',
   noTokenTitle: 'The set-up link is needed',
-  noToken: 'Open the one-time link that LeadGen printed when it was started for the first time.',
+  noToken: 'Open the one-time link that LeadGen prints each time it starts, until it is set up.',
   doneTitle: 'LeadGen is already set up',
   done: 'An owner account exists. Sign in with it.',
   toSignIn: 'Go to sign in',
