@@ -54,11 +54,14 @@ async function demo(): Promise<void> {
 
   say('');
   say(`25 leads stand in the dashboard; the extension asked LinkedIn's host for ${String(linkedIn.requests.length - asked)} things.`);
-  say(`  Dashboard    ${leadgen.origin}/leads`);
-  say(`  Sign in as   ${OWNER.email}  ${OWNER.password}`);
   say(`  Pictures     ${dashboardPicture}`);
   say(`               ${extensionPicture}`);
-  if (!keepOpen) return;
+  if (!keepOpen) {
+    say('The demo is over and what it stored is removed; in a terminal, or with npm run demo -- --keep, the dashboard stays open.');
+    return;
+  }
+  say(`  Dashboard    ${leadgen.origin}/leads`);
+  say(`  Sign in as   ${OWNER.email}  ${OWNER.password}`);
   say('Ctrl-C ends the demo and removes what it stored.');
   await new Promise<void>((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, () => resolve())));
 }
