@@ -15,8 +15,13 @@ if (name === undefined || !names.includes(name)) {
   console.error(`Say which: npm run ${command} -- <name>, where the name is one of ${names.join(', ')}.`);
   process.exit(2);
 }
-checkNode();
-install();
-build(['server']);
+try {
+  checkNode();
+  install();
+  build(['server']);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
 process.exitCode =
   spawnSync(process.execPath, ['--import', 'tsx', path.join(folder, `${name}${suffix}`), ...rest], { cwd: root, stdio: 'inherit' }).status ?? 1;
