@@ -21,6 +21,7 @@ module.exports = async () => {
   ]);
   const engines = JSON.parse(line);
   process.env['EVENTSTORE_URL'] = engines.eventstoreUrl;
+  process.env['EVENTSTORE_ADMIN_URL'] = engines.eventstoreAdminUrl;
   process.env['TEST_MONGODB_URL'] = engines.testMongodbUrl;
   process.env['TEST_ENGINES_DATA_DIR'] = engines.dataDir;
   globalThis.stopTestEngines = async () => {

@@ -9,6 +9,7 @@ describe('readConfig', () => {
   it('fills in what the environment leaves out', () => {
     expect(readConfig({ ...needed, LEADGEN_DATA_DIR: '/data' })).toEqual({
       eventStoreUrl: 'esdb://127.0.0.1:2113?tls=false',
+      eventStoreAdminUrl: null,
       viewsUrl: 'mongodb://127.0.0.1:27017/leadgen_views',
       vaultUrl: 'mongodb://127.0.0.1:27017/leadgen_vault',
       dataFolder: '/data',

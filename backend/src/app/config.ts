@@ -3,6 +3,8 @@ import path from 'node:path';
 
 export interface Config {
   readonly eventStoreUrl: string;
+  /** Null: nobody can scavenge. */
+  readonly eventStoreAdminUrl: string | null;
   readonly viewsUrl: string;
   readonly vaultUrl: string;
   readonly dataFolder: string;
@@ -35,6 +37,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = portOf(text(env, 'PORT') ?? '8377');
   return {
     eventStoreUrl: url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:', 'kurrentdb:', 'kurrentdb+discover:']),
+    eventStoreAdminUrl: text(env, 'EVENTSTORE_ADMIN_URL'),
     viewsUrl: databaseUrl(env, 'MONGODB_URL', 'leadgen_views'),
     vaultUrl: databaseUrl(env, 'VAULT_MONGODB_URL', 'leadgen_vault'),
     dataFolder,

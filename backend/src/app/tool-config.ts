@@ -15,5 +15,11 @@ export function readToolConfig(env: NodeJS.ProcessEnv): Config {
       `No installation has been started on ${folder}; run npm start, or set LEADGEN_DATA_DIR, or EVENTSTORE_URL, MONGODB_URL and VAULT_MONGODB_URL.`,
     );
   }
-  return readConfig({ ...env, EVENTSTORE_URL: found['eventstoreUrl'], MONGODB_URL: found['mongodbUrl'], VAULT_MONGODB_URL: found['vaultMongodbUrl'] });
+  return readConfig({
+    ...env,
+    EVENTSTORE_URL: found['eventstoreUrl'],
+    EVENTSTORE_ADMIN_URL: found['eventstoreAdminUrl'] ?? '',
+    MONGODB_URL: found['mongodbUrl'],
+    VAULT_MONGODB_URL: found['vaultMongodbUrl'],
+  });
 }

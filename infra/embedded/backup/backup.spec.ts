@@ -21,7 +21,7 @@ describe('what a backup and a restore refuse', () => {
   const restoring = (keysFolder: string | null = null): Promise<Manifest> => restore({ folder: at('backup'), dataDir: at('data'), keysFolder });
   const running = (...names: string[]): void => {
     recordChildren(at('data'), Object.fromEntries(names.map((name) => [name, process.pid])));
-    writeConnections(at('data'), { eventstoreUrl: '', mongodbUrl: '', vaultMongodbUrl: 'mongodb://127.0.0.1:1/none', origin: '' });
+    writeConnections(at('data'), { eventstoreUrl: '', eventstoreAdminUrl: null, mongodbUrl: '', vaultMongodbUrl: 'mongodb://127.0.0.1:1/none', origin: '' });
   };
   const manifestWith = async (change: Partial<Manifest>): Promise<void> => {
     mkdirSync(at('backup'));

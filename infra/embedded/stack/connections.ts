@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 export interface Connections {
   readonly eventstoreUrl: string;
+  /** Null when an external store was given without it. */
+  readonly eventstoreAdminUrl: string | null;
   readonly mongodbUrl: string;
   readonly vaultMongodbUrl: string;
   readonly origin: string;

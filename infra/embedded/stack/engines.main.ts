@@ -10,8 +10,10 @@ async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'leadgen-engines-'));
   try {
     const engines = await startEngines({ dataDir, forTests: true, tell: (sentence) => process.stderr.write(`${sentence}\n`) });
-    const { eventstoreUrl, mongodbUrl, vaultMongodbUrl, testMongodbUrl } = engines;
-    process.stdout.write(`${JSON.stringify({ eventstoreUrl, mongodbUrl, vaultMongodbUrl, testMongodbUrl, dataDir, pids: engines.pids() })}\n`);
+    const { eventstoreUrl, eventstoreAdminUrl, mongodbUrl, vaultMongodbUrl, testMongodbUrl } = engines;
+    process.stdout.write(
+      `${JSON.stringify({ eventstoreUrl, eventstoreAdminUrl, mongodbUrl, vaultMongodbUrl, testMongodbUrl, dataDir, pids: engines.pids() })}\n`,
+    );
     await askedToStop();
     await engines.stop();
   } finally {

@@ -6,6 +6,7 @@ import { startMongod, type RunningMongod } from '../mongod/mongod-process';
 import { rotate } from '../processes/log-file';
 import { startProcess } from '../processes/running-process';
 import { defaultCode, nodeProgram, type Code } from './node-program';
+import { freePort } from './free-port';
 import { ProcessStack, type Service, type StackOptions } from './process-stack';
 
 export type EngineName = 'event-node' | 'mongod';
@@ -20,6 +21,8 @@ export interface EngineOptions extends Pick<StackOptions, 'supervised' | 'tell'>
 
 export interface Engines {
   readonly eventstoreUrl: string;
+  /** Scavenging, over plain HTTP, with the secret as password. */
+  readonly eventstoreAdminUrl: string;
   readonly mongodbUrl: string;
   readonly vaultMongodbUrl: string;
   /** Without a database, of a user who may use any; only when the engines are for tests. */
@@ -38,6 +41,7 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   await stack.startAll();
   return {
     eventstoreUrl: eventNode.url(stack.port('event-node')),
+    eventstoreAdminUrl: eventNode.adminUrl(),
     mongodbUrl: mongod.running().viewsUrl,
     vaultMongodbUrl: mongod.running().vaultUrl,
     testMongodbUrl: mongod.running().testsUrl,
@@ -51,6 +55,8 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
 interface EventNode {
   readonly service: Service<'event-node'>;
   url(port: number): string;
+  /** Once it has been started. */
+  adminUrl(): string;
 }
 
 export function eventNodeService(options: EngineOptions): EventNode {
@@ -58,18 +64,24 @@ export function eventNodeService(options: EngineOptions): EventNode {
   const secret = randomBytes(24).toString('base64url');
   const logFile = logIn(options, 'event-node');
   const program = nodeProgram('infra/embedded/event-node/event-node.main', options.code ?? defaultCode);
+  // Chosen here and kept over restarts, because others know it.
+  let adminPort = 0;
   return {
     service: {
       name: 'event-node',
-      start: (port) =>
-        startProcess({
+      start: async (port) => {
+        if (adminPort === 0) adminPort = await freePort();
+        const ports = ['--port', String(port), '--admin-port', String(adminPort)];
+        return await startProcess({
           name: 'event node',
           command: program.command,
-          args: [...program.args, '--data', join(options.dataDir, 'events'), '--port', String(port)],
+          args: [...program.args, '--data', join(options.dataDir, 'events'), ...ports],
           env: { EVENT_NODE_SECRET: secret },
           logFile,
-        }),
+        });
+      },
     },
+    adminUrl: () => `http://admin:${secret}@127.0.0.1:${adminPort}`,
     url: (port) => `esdb://127.0.0.1:${port}?tls=false&connectionName=${secret}`,
   };
 }

@@ -3,14 +3,21 @@ import { externalEngines } from './external-engines';
 
 describe('externalEngines', () => {
   it('replaces nothing when nothing is said', () => {
-    expect(externalEngines({ MONGODB_URL: '' })).toEqual({ eventstoreUrl: null, mongo: null });
+    expect(externalEngines({ MONGODB_URL: '' })).toEqual({ eventstoreUrl: null, eventstoreAdminUrl: null, mongo: null });
   });
 
   it('replaces each engine that has a connection string', () => {
     expect(externalEngines({ EVENTSTORE_URL: 'esdb://e', MONGODB_URL: 'mongodb://v', VAULT_MONGODB_URL: 'mongodb://k' })).toEqual({
       eventstoreUrl: 'esdb://e',
+      eventstoreAdminUrl: null,
       mongo: { viewsUrl: 'mongodb://v', vaultUrl: 'mongodb://k' },
     });
+  });
+
+  it('takes the administration addresses only with the store they belong to', () => {
+    const admin = { EVENTSTORE_ADMIN_URL: 'http://a,http://b' };
+    expect(externalEngines({ ...admin, EVENTSTORE_URL: 'esdb://e' }).eventstoreAdminUrl).toBe('http://a,http://b');
+    expect(externalEngines(admin).eventstoreAdminUrl).toBeNull();
   });
 
   it.each([

@@ -2,6 +2,8 @@ import { StartFailure } from '../start-failure';
 
 export interface ExternalEngines {
   readonly eventstoreUrl: string | null;
+  /** Of the store that was given; every node, separated by commas. */
+  readonly eventstoreAdminUrl: string | null;
   readonly mongo: { readonly viewsUrl: string; readonly vaultUrl: string } | null;
 }
 
@@ -14,5 +16,7 @@ export function externalEngines(env: NodeJS.ProcessEnv): ExternalEngines {
     const [set, missing] = viewsUrl === null ? ['VAULT_MONGODB_URL', 'MONGODB_URL'] : ['MONGODB_URL', 'VAULT_MONGODB_URL'];
     throw new StartFailure(`${set} is set but ${missing} is not; set both, each with a database and a user of its own, or none.`);
   }
-  return { eventstoreUrl: given('EVENTSTORE_URL'), mongo: viewsUrl === null || vaultUrl === null ? null : { viewsUrl, vaultUrl } };
+  const eventstoreUrl = given('EVENTSTORE_URL');
+  const eventstoreAdminUrl = eventstoreUrl === null ? null : given('EVENTSTORE_ADMIN_URL');
+  return { eventstoreUrl, eventstoreAdminUrl, mongo: viewsUrl === null || vaultUrl === null ? null : { viewsUrl, vaultUrl } };
 }

@@ -76,6 +76,7 @@ async function start(options: InstallationOptions, release: () => void): Promise
   const mongod = external.mongo === null ? mongodService(options) : null;
   const connections = (): Omit<Connections, 'origin'> => ({
     eventstoreUrl: external.eventstoreUrl ?? eventNode?.url(stack.port('event-node')) ?? '',
+    eventstoreAdminUrl: external.eventstoreUrl === null ? (eventNode?.adminUrl() ?? null) : external.eventstoreAdminUrl,
     mongodbUrl: external.mongo?.viewsUrl ?? mongod?.running().viewsUrl ?? '',
     vaultMongodbUrl: external.mongo?.vaultUrl ?? mongod?.running().vaultUrl ?? '',
   });
@@ -113,6 +114,7 @@ interface OwnProcess {
   readonly code: Code;
   readonly env: {
     readonly eventstoreUrl: string;
+    readonly eventstoreAdminUrl: string | null;
     readonly mongodbUrl: string;
     readonly vaultMongodbUrl: string;
     readonly origin: string;
@@ -130,6 +132,7 @@ function startOwn(name: 'worker' | 'api', { options, code, env }: OwnProcess): R
       HOST: options.host ?? LOOPBACK,
       ...options.env,
       EVENTSTORE_URL: env.eventstoreUrl,
+      EVENTSTORE_ADMIN_URL: env.eventstoreAdminUrl ?? '',
       MONGODB_URL: env.mongodbUrl,
       VAULT_MONGODB_URL: env.vaultMongodbUrl,
       LEADGEN_DATA_DIR: options.dataDir,

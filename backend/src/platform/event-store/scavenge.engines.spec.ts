@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
@@ -51,6 +54,24 @@ describe('scavenging through the administration paths', () => {
     const scavenge = scavengeWith(SECRET);
     expect(await scavenge.last()).toEqual(nodes.map((node) => ({ node: addressOf(node), kind: 'known', scavengeId: null, outcome: 'none' })));
     expect(await scavenge.stop()).toEqual(nodes.map((node) => ({ node: addressOf(node), kind: 'not-running' })));
+  });
+
+  it('reaches the event node by the address that the launcher hands out', async () => {
+    expect(await new Scavenge(process.env['EVENTSTORE_ADMIN_URL'] ?? '').last()).toMatchObject([{ kind: 'known' }]);
+  });
+
+  it('asks a real server, with credentials, to rewrite every chunk that holds anything deleted', async () => {
+    const asked: unknown[] = [];
+    const server = createServer((request, response) => {
+      asked.push([request.method, request.url, request.headers.authorization]);
+      response.setHeader('content-type', 'application/json').end('{"scavengeId":"a-1"}');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const started = await new Scavenge(`http://ops:open%3Asesame@127.0.0.1:${String(port)}`).start();
+    server.close();
+    expect(asked).toEqual([['POST', '/admin/scavenge?threshold=0', `Basic ${Buffer.from('ops:open:sesame').toString('base64')}`]]);
+    expect(started).toEqual([{ node: `http://127.0.0.1:${String(port)}`, kind: 'started', scavengeId: 'a-1' }]);
   });
 
   it('takes deleted events out on every node', async () => {
