@@ -1,10 +1,16 @@
-// `npm run views | processes | backup | restore -- ...`: builds the server when its sources changed, then runs <tool>.cli.
+// `npm run views | processes | events | backup | restore -- ...`: builds the server when its sources changed, then runs <tool>.cli.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, checkNode, install, root } from '../embedded/prepare.mjs';
 
 const [tool, ...rest] = process.argv.slice(2);
-const folder = tool === 'backup' || tool === 'restore' ? 'infra/embedded/backup' : 'backend/src/app';
+const folders = {
+  views: 'backend/src/app',
+  processes: 'backend/src/app',
+  events: 'infra/embedded/event-node',
+  backup: 'infra/embedded/backup',
+  restore: 'infra/embedded/backup',
+};
 try {
   checkNode();
   install();
@@ -14,4 +20,4 @@ try {
   process.exit(1);
 }
 process.exitCode =
-  spawnSync(process.execPath, [path.join(root, 'dist/server', folder, `${tool}.cli.js`), ...rest], { cwd: root, stdio: 'inherit' }).status ?? 1;
+  spawnSync(process.execPath, [path.join(root, 'dist/server', folders[tool], `${tool}.cli.js`), ...rest], { cwd: root, stdio: 'inherit' }).status ?? 1;
