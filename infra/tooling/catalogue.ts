@@ -16,7 +16,10 @@ The shared language of the repository: every event that was ever written, its ve
   with \`v1-to-v2.ts\` beside it. Reading accepts every version, writing only the current one (\`src/registry.ts\`).
 * Every field carries a tag. \`clear\` fields stand readable in the store and can never be free text. \`pii\` fields are sealed
   under the key of their subject.
-* \`samples/\` hold events as they were written. They are never edited, and a test reads each of them for ever.
+* \`samples/\` hold events opened (\`.json\`, written by hand) and as the exact bytes of the store (\`.stored\`, sealed under
+  a key that anybody can work out). They are never edited, and a test reads each of them for ever.
+* \`npm run schemas:samples\` makes the stored sample of a new version and locks its fields (\`definitions.lock\`) and the
+  digests of its samples (\`samples.sha256\`). \`npm run schemas:check\` says what is no longer as it was written.
 
 The rest of this page is generated: \`npm run docs:catalogue\`.
 `;
