@@ -1,3 +1,5 @@
+import type { MemberRole } from './members';
+
 /** GET /api/v1/set-up */
 export interface SetUpState {
   /** True until the first owner exists. */
@@ -14,7 +16,7 @@ export interface SetUpRequest {
   readonly workspaceName: string;
 }
 
-/** POST /api/v1/sessions, answered 201 with a Session and the refresh cookie. */
+/** POST /api/v1/sessions, answered 201 with a Session and the refresh cookie, or 200 with SecondFactorNeeded. */
 export interface SignInRequest {
   readonly email: string;
   readonly password: string;
@@ -25,11 +27,33 @@ export interface Session {
   readonly accessToken: string;
   readonly accessTokenExpiresAt: string;
   readonly account: { readonly id: string; readonly displayName: string; readonly email: string };
-  readonly workspace: { readonly id: string; readonly name: string; readonly role: 'owner' };
+  readonly workspace: { readonly id: string; readonly name: string; readonly role: MemberRole };
 }
 
 /** GET /api/v1/me */
 export interface Me extends Pick<Session, 'account' | 'workspace'> {
   /** Null for a person in the dashboard. */
   readonly browserId: string | null;
+}
+
+/** The password was right and the account has a second factor. */
+export interface SecondFactorNeeded {
+  /** Good for five minutes and five tries at POST /api/v1/sessions/second-factor. */
+  readonly ticket: string;
+  readonly methods: readonly ('totp' | 'recovery-code' | 'passkey')[];
+}
+
+/** POST /api/v1/sessions/second-factor, 201 with a Session. Exactly one of code, recoveryCode and passkey. */
+export interface SecondFactorRequest {
+  readonly ticket: string;
+  readonly code?: string;
+  readonly recoveryCode?: string;
+  /** Answer to POST /api/v1/sessions/passkey-options; also signs in alone, at POST /api/v1/sessions/passkey. */
+  readonly passkey?: { readonly ticket: string; readonly response: Readonly<Record<string, unknown>> };
+}
+
+/** POST /api/v1/sessions/passkey, 201 with a Session: a passkey with user verification is both factors. */
+export interface PasskeySignInRequest {
+  readonly ticket: string;
+  readonly response: Readonly<Record<string, unknown>>;
 }

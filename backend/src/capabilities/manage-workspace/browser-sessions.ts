@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { BrowserTokens } from '../../../../event-schemas/src/http/manage-workspace';
 import { AccessTokens } from '../../platform/identity/access-tokens';
-import type { Principal } from '../../platform/identity/principal';
+import type { SessionIdentity } from '../../platform/identity/principal';
 import type { IssuedRefreshToken } from '../../platform/identity/session-families';
 import { WorkspaceNameQuery } from './workspace-name.query';
 
@@ -14,10 +14,10 @@ export class BrowserSessions {
     private readonly queries: QueryBus,
   ) {}
 
-  async tokens(principal: Principal, { refreshToken, refreshTokenExpiresAt }: IssuedRefreshToken): Promise<BrowserTokens> {
-    const { browserId, workspaceId } = principal;
+  async tokens(identity: SessionIdentity, { refreshToken, refreshTokenExpiresAt }: IssuedRefreshToken): Promise<BrowserTokens> {
+    const { browserId, workspaceId } = identity;
     if (browserId === null) throw new Error('A session of a person was taken for one of a browser');
     const workspaceName = await this.queries.execute(new WorkspaceNameQuery(workspaceId));
-    return { browserId, workspaceId, workspaceName, ...this.access.issue(principal), refreshToken, refreshTokenExpiresAt };
+    return { browserId, workspaceId, workspaceName, ...this.access.issue(identity), refreshToken, refreshTokenExpiresAt };
   }
 }

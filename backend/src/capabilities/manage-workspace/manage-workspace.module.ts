@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { Standings } from '../../platform/identity/standings';
 import { BrowserSessions } from './browser-sessions';
 import { ClaimPairingHandler } from './commands/claim-pairing';
 import { CreateWorkspaceHandler } from './commands/create-workspace';
@@ -11,6 +12,7 @@ import { WorkspacesController } from './http/workspaces.controller';
 import { Pairings } from './pairing/pairings';
 import { BrowsersHandler } from './views/browsers.query';
 import { WorkspacesHandler } from './views/workspaces.query';
+import { WorkspaceStandings } from './standings';
 import { WorkspaceNameHandler } from './workspace-name.query';
 
 @Module({
@@ -18,14 +20,20 @@ import { WorkspaceNameHandler } from './workspace-name.query';
   providers: [
     Pairings,
     BrowserSessions,
+    WorkspaceStandings,
     ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
     ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler],
   ],
 })
 export class ManageWorkspaceModule implements OnModuleInit {
-  constructor(private readonly pairings: Pairings) {}
+  constructor(
+    private readonly pairings: Pairings,
+    private readonly standings: Standings,
+    private readonly members: WorkspaceStandings,
+  ) {}
 
   onModuleInit(): Promise<void> {
+    this.standings.answerFrom((accountId, workspaceId) => this.members.of(accountId, workspaceId));
     return this.pairings.prepare();
   }
 }

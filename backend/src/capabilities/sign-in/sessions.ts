@@ -4,8 +4,9 @@ import type { Session } from '../../../../event-schemas/src/http/sign-in';
 import { DeciderRunner } from '../../platform/decider/decider-runner';
 import type { RequestFacts } from '../../platform/http/request-facts';
 import { AccessTokens } from '../../platform/identity/access-tokens';
-import type { Principal } from '../../platform/identity/principal';
+import type { SessionIdentity } from '../../platform/identity/principal';
 import { SessionFamilies, type EndCause, type IssuedRefreshToken } from '../../platform/identity/session-families';
+import { Standings } from '../../platform/identity/standings';
 import { Clock } from '../../platform/time-and-ids/clock';
 import { Ids } from '../../platform/time-and-ids/ids';
 import { WorkspaceNameQuery } from '../manage-workspace';
@@ -27,6 +28,7 @@ export class Sessions {
     private readonly runner: DeciderRunner,
     private readonly families: SessionFamilies,
     private readonly access: AccessTokens,
+    private readonly standings: Standings,
     private readonly queries: QueryBus,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -34,44 +36,46 @@ export class Sessions {
 
   async begin(accountId: string, workspaceId: string, facts: RequestFacts): Promise<OpenedSession> {
     const sessionId = this.ids.next();
-    const principal: Principal = { kind: 'account', role: 'owner', accountId, workspaceId, browserId: null, sessionId };
-    const refresh = await this.families.open(principal);
+    const identity: SessionIdentity = { kind: 'account', accountId, workspaceId, browserId: null, sessionId };
+    const refresh = await this.families.open(identity);
     const context = accountContext(accountId, facts, this.ids.next(), this.clock.now());
     const command = { kind: 'BeginSession', sessionId, userAgent: facts.userAgent } as const;
     const result = await this.runner.run(account, accountStream(accountId), command, context);
     if (result.kind === 'rejected') throw new Error(`A session could not begin: ${result.reason}`);
-    return { session: await this.answer(principal), position: result.position, ...refresh };
+    return { session: await this.answer(identity), position: result.position, ...refresh };
   }
 
-  async continue(principal: Principal, refresh: IssuedRefreshToken): Promise<OpenedSession> {
+  async continue(identity: SessionIdentity, refresh: IssuedRefreshToken): Promise<OpenedSession> {
     const { refreshToken, refreshTokenExpiresAt } = refresh;
-    return { session: await this.answer(principal), position: null, refreshToken, refreshTokenExpiresAt };
+    return { session: await this.answer(identity), position: null, refreshToken, refreshTokenExpiresAt };
   }
 
   /** The vault first: killed between the two, the session is over all the same. Answers with the log position reached. */
-  async end(principal: Principal, cause: EndCause, facts: RequestFacts): Promise<string> {
-    await this.families.endSession(principal.sessionId);
-    const context = accountContext(principal.accountId, facts, this.ids.next(), this.clock.now());
-    const command = { kind: 'EndSession', sessionId: principal.sessionId, cause } as const;
-    const result = await this.runner.run(account, accountStream(principal.accountId), command, context);
+  async end({ accountId, sessionId }: Pick<SessionIdentity, 'accountId' | 'sessionId'>, cause: EndCause, facts: RequestFacts): Promise<string> {
+    await this.families.endSession(sessionId);
+    const context = accountContext(accountId, facts, this.ids.next(), this.clock.now());
+    const command = { kind: 'EndSession', sessionId, cause } as const;
+    const result = await this.runner.run(account, accountStream(accountId), command, context);
     if (result.kind === 'rejected') throw new Error(`A session could not end: ${result.reason}`);
     return result.position;
   }
 
-  /** Who a principal is, in words. */
-  async person({ accountId, workspaceId }: Principal): Promise<Person> {
-    const [{ state }, name] = await Promise.all([
+  /** Whose session it is, in words. */
+  async person({ accountId, workspaceId }: Pick<SessionIdentity, 'accountId' | 'workspaceId'>): Promise<Person> {
+    const [{ state }, name, standing] = await Promise.all([
       this.runner.load(account, accountStream(accountId)),
       this.queries.execute(new WorkspaceNameQuery(workspaceId)),
+      this.standings.of(accountId, workspaceId),
     ]);
+    if (standing === null) throw new Error('A session was opened in a workspace that the account is not in');
     const profile = state.status === 'known' ? state.profile : null;
     return {
       account: { id: accountId, displayName: profile?.displayName ?? '', email: profile?.email ?? '' },
-      workspace: { id: workspaceId, name, role: 'owner' },
+      workspace: { id: workspaceId, name, role: standing.role },
     };
   }
 
-  private async answer(principal: Principal): Promise<Session> {
-    return { ...this.access.issue(principal), ...(await this.person(principal)) };
+  private async answer(identity: SessionIdentity): Promise<Session> {
+    return { ...this.access.issue(identity), ...(await this.person(identity)) };
   }
 }

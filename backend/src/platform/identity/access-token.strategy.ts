@@ -5,14 +5,15 @@ import { HttpProblem } from '../http/http-problem';
 import { ofStatus } from '../http/status-problems';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER, type AccessClaims } from './access-tokens';
 import type { OpenSessions } from './open-sessions';
-import type { Principal } from './principal';
+import type { Caller } from './access.guard';
+import type { Standings } from './standings';
 import type { TokenKeys } from './token-keys';
 
 /**
  * Bearer token → principal, under a name of its own: passport keeps one list of strategies per Node process, and two
  * applications in one process must not answer for each other.
  */
-export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtService, sessions: OpenSessions): object {
+export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtService, sessions: OpenSessions, standings: Standings): object {
   // The algorithm is ours to choose, never the token's.
   const secretOrKeyProvider: SecretOrKeyProvider = (_request, token: string, done) => {
     const key = keys.verifying(kidOf(jwt, token));
@@ -32,16 +33,20 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
       });
     }
 
-    async validate(claims: AccessClaims): Promise<Principal> {
-      if (!(await sessions.isOpen(claims.sid))) throw new HttpProblem(ofStatus(401));
-      return {
-        kind: claims.bid === null ? 'account' : 'browser',
-        role: claims.bid === null ? 'owner' : 'browser',
+    async validate(claims: AccessClaims): Promise<Caller> {
+      const [open, standing] = await Promise.all([sessions.isOpen(claims.sid), standings.of(claims.sub, claims.wid)]);
+      if (!open || standing === null) throw new HttpProblem(ofStatus(401));
+      const kind = claims.bid === null ? 'account' : 'browser';
+      const principal = {
+        kind,
+        role: standing.role,
+        scopes: [],
         accountId: claims.sub,
         workspaceId: claims.wid,
         browserId: claims.bid,
         sessionId: claims.sid,
-      };
+      } as const;
+      return { principal, standing };
     }
   }
   return new AccessTokenStrategy();

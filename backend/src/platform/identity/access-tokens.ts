@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { Clock } from '../time-and-ids/clock';
-import type { Principal } from './principal';
+import type { SessionIdentity } from './principal';
 import { TokenKeys } from './token-keys';
 
 export const TOKEN_ISSUER = 'leadgen';
@@ -14,7 +14,6 @@ export interface AccessClaims {
   readonly wid: string;
   readonly sid: string;
   readonly bid: string | null;
-  readonly role: string;
 }
 
 export interface AccessToken {
@@ -31,16 +30,15 @@ export class AccessTokens {
     private readonly clock: Clock,
   ) {}
 
-  issue(principal: Principal): AccessToken {
+  issue(session: SessionIdentity): AccessToken {
     const { kid, privateKey } = this.keys.signing();
     const issuedAt = Math.floor(Date.parse(this.clock.now()) / 1_000);
     const expiresAt = issuedAt + ACCESS_TOKEN_SECONDS;
     const claims: AccessClaims = {
-      sub: principal.accountId,
-      wid: principal.workspaceId,
-      sid: principal.sessionId,
-      bid: principal.browserId,
-      role: principal.role,
+      sub: session.accountId,
+      wid: session.workspaceId,
+      sid: session.sessionId,
+      bid: session.browserId,
     };
     const accessToken = this.jwt.sign(
       { ...claims, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat: issuedAt, exp: expiresAt },

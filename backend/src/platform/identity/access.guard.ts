@@ -5,27 +5,55 @@ import type { Request } from 'express';
 import { HttpProblem } from '../http/http-problem';
 import { ofStatus } from '../http/status-problems';
 import { ACCESS, type Access } from './access';
-import { isPermitted } from './permissions';
+import { PERMISSIONS, isPermitted } from './permissions';
 import type { Principal } from './principal';
+import type { Standing } from './standings';
 
-/** Stands before every route: public, or a valid token, read by the named strategy, whose role has the permission. */
-export function accessGuard(strategy: string, reflector: Reflector): CanActivate {
-  class AccessGuard extends AuthGuard(strategy) {
+/** What a strategy found out about a request. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly standing: Standing;
+}
+
+/** Stands before every route: public, or a valid token, read by the named strategies, of somebody who has the permission. */
+export function accessGuard(strategies: readonly string[], reflector: Reflector): CanActivate {
+  class AccessGuard extends AuthGuard([...strategies]) {
     override async canActivate(context: ExecutionContext): Promise<boolean> {
       const access = reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
       if (access?.kind === 'public') return true;
       if (access === undefined) throw new HttpProblem(ofStatus(403));
       await super.canActivate(context);
-      const principal = context.switchToHttp().getRequest<Request>().user as Principal;
-      if (!isPermitted(principal.role, access.permission)) throw new HttpProblem(ofStatus(403));
+      const request = context.switchToHttp().getRequest<Request>();
+      const { principal, standing } = request.user as unknown as Caller;
+      request.user = principal;
+      if (!PERMISSIONS[access.permission].own) refuseWhileBarred(standing);
+      if (!isPermitted(principal, access.permission)) throw new HttpProblem(ofStatus(403));
       return true;
     }
 
-    override handleRequest<T>(error: unknown, principal: T | false): T {
+    override handleRequest<T>(error: unknown, caller: T | false): T {
       if (error instanceof Error) throw error;
-      if (principal === false) throw new HttpProblem({ ...ofStatus(401), headers: { 'WWW-Authenticate': 'Bearer' } });
-      return principal;
+      if (caller === false) throw new HttpProblem({ ...ofStatus(401), headers: { 'WWW-Authenticate': 'Bearer' } });
+      return caller;
     }
   }
   return new AccessGuard();
+}
+
+function refuseWhileBarred({ suspended, secondFactorMissing }: Standing): void {
+  if (suspended !== null) {
+    throw new HttpProblem({
+      status: 403,
+      type: 'suspended',
+      title: 'Your access to this workspace is suspended',
+      detail: `The reason given: ${suspended.reason} You can answer on your account page.`,
+    });
+  }
+  if (!secondFactorMissing) return;
+  throw new HttpProblem({
+    status: 403,
+    type: 'second-factor-required',
+    title: 'This workspace asks for a second factor',
+    detail: 'Add an authenticator app or a passkey on your account page; access comes back at once.',
+  });
 }

@@ -6,15 +6,23 @@ import type { Principal } from './principal';
 /** Why the command is allowed to handle personal data; each capability has its own answer. */
 export type Grounds = Pick<Metadata, 'purpose' | 'basis' | 'source'>;
 
+const SURFACE = { account: 'dashboard', browser: 'extension', 'api-key': 'api' } as const;
+
 /** The context of a command that somebody signed in, or a paired browser, asked for. */
-export function commandContext(principal: Principal, facts: RequestFacts, commandId: string, occurredAt: string, grounds: Grounds): CommandContext {
+export function commandContext(
+  { kind, accountId, workspaceId }: Pick<Principal, 'kind' | 'accountId' | 'workspaceId'>,
+  facts: RequestFacts,
+  commandId: string,
+  occurredAt: string,
+  grounds: Grounds,
+): CommandContext {
   return {
     commandId,
     correlationId: facts.correlationId,
     causationId: null,
-    workspaceId: principal.workspaceId,
-    actor: principal.accountId,
-    surface: principal.kind === 'browser' ? 'extension' : 'dashboard',
+    workspaceId,
+    actor: accountId,
+    surface: SURFACE[kind],
     ...grounds,
     occurredAt,
   };

@@ -11,6 +11,7 @@ import { accessGuard } from './access.guard';
 import { OpenSessions } from './open-sessions';
 import { RefreshTokens } from './refresh-tokens';
 import { SessionFamilies } from './session-families';
+import { Standings } from './standings';
 import { TokenKeys } from './token-keys';
 
 export interface IdentityOptions {
@@ -39,15 +40,17 @@ export class IdentityModule implements OnModuleInit {
         { provide: RefreshTokens, useFactory: () => new RefreshTokens(secretFile(path.join(keyFolder, 'refresh-tokens.key'))) },
         SessionFamilies,
         OpenSessions,
+        Standings,
         AccessTokens,
         {
           provide: STRATEGY,
-          inject: [TokenKeys, JwtService, OpenSessions],
-          useFactory: (keys: TokenKeys, jwt: JwtService, sessions: OpenSessions) => accessTokenStrategy(name, keys, jwt, sessions),
+          inject: [TokenKeys, JwtService, OpenSessions, Standings],
+          useFactory: (keys: TokenKeys, jwt: JwtService, sessions: OpenSessions, standings: Standings) =>
+            accessTokenStrategy(name, keys, jwt, sessions, standings),
         },
-        { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => accessGuard(name, reflector) },
+        { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => accessGuard([name], reflector) },
       ],
-      exports: [AccessTokens, SessionFamilies, OpenSessions, RefreshTokens],
+      exports: [AccessTokens, SessionFamilies, OpenSessions, RefreshTokens, Standings],
     };
   }
 }

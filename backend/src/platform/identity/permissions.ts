@@ -1,21 +1,64 @@
-/** Who may do what, in one table; the guard, the tests and the API reference read it. */
+/** Who may do what, in one table; the guard, the tests, the API reference and the page Who may do what are made from it. */
+import type { MemberRole } from '../../../../event-schemas/src/http/members';
 
-/** A paired browser has its own column: it can do less than the person who paired it. */
-export const ROLES = ['owner', 'browser'] as const;
-export type Role = (typeof ROLES)[number];
+export interface Rule {
+  /** Roles of people that have the permission. */
+  readonly roles: readonly MemberRole[];
+  /** A paired browser has it too, while the person who paired it does. */
+  readonly browser: boolean;
+  /** An API key may be given it as a scope; it counts while the person who made the key has it. */
+  readonly apiKey: boolean;
+  /** About oneself: also for a person who is suspended, or lacks the second factor that the workspace asks for. */
+  readonly own: boolean;
+}
 
-export const PERMISSIONS = {
-  'read-own-account': ['owner', 'browser'],
-  'end-own-session': ['owner', 'browser'],
-  'pair-browsers': ['owner'],
-  'read-browsers': ['owner'],
-  'revoke-browsers': ['owner'],
-  'run-imports': ['owner', 'browser'],
-  'read-imports': ['owner', 'browser'],
-  'read-leads': ['owner'],
-  'follow-live': ['owner', 'browser'],
-} as const satisfies Record<string, readonly Role[]>;
+const everybody = ['owner', 'admin', 'member', 'auditor'] as const;
+const doers = ['owner', 'admin', 'member'] as const;
+const admins = ['owner', 'admin'] as const;
 
-export type Permission = keyof typeof PERMISSIONS;
+const person = (roles: readonly MemberRole[]): Rule => ({ roles, browser: false, apiKey: false, own: false });
+const personOrKey = (roles: readonly MemberRole[]): Rule => ({ roles, browser: false, apiKey: true, own: false });
+const anySurface = (roles: readonly MemberRole[]): Rule => ({ roles, browser: true, apiKey: true, own: false });
+const oneself: Rule = { roles: everybody, browser: false, apiKey: false, own: true };
 
-export const isPermitted = (role: Role, permission: Permission): boolean => (PERMISSIONS[permission] as readonly Role[]).includes(role);
+const TABLE = {
+  'read-own-account': { ...oneself, browser: true, apiKey: true },
+  'change-own-account': oneself,
+  'manage-own-sign-in': oneself,
+  'end-own-session': { ...oneself, browser: true },
+  'leave-workspace': oneself,
+  'create-workspaces': oneself,
+  'read-workspace': personOrKey(everybody),
+  'change-workspace': person(admins),
+  'read-members': personOrKey(everybody),
+  'manage-members': person(admins),
+  'transfer-ownership': person(['owner']),
+  'read-outbox': person(['owner']),
+  'manage-api-keys': person(admins),
+  'pair-browsers': person(doers),
+  'read-browsers': person(everybody),
+  'revoke-browsers': person(doers),
+  'run-imports': anySurface(doers),
+  'read-imports': anySurface(everybody),
+  'read-leads': personOrKey(everybody),
+  'unmask-leads': person(['auditor']),
+  'follow-live': anySurface(everybody),
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof TABLE;
+export const PERMISSIONS: Readonly<Record<Permission, Rule>> = TABLE;
+
+/** Who asks, as far as the table cares. */
+export interface Asker {
+  readonly kind: 'account' | 'browser' | 'api-key';
+  readonly role: MemberRole;
+  /** Of an API key; empty otherwise. */
+  readonly scopes: readonly string[];
+}
+
+export function isPermitted({ kind, role, scopes }: Asker, permission: Permission): boolean {
+  const rule = PERMISSIONS[permission];
+  if (!rule.roles.includes(role)) return false;
+  if (kind === 'browser') return rule.browser;
+  return kind === 'account' || (rule.apiKey && scopes.includes(permission));
+}

@@ -1,15 +1,20 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Role } from './permissions';
+import type { Asker } from './permissions';
 
-/** Who asks, as the access token says and the session check confirmed. */
-export interface Principal {
+/** Whose session it is. Where the account stands in the workspace is no part of it: that is asked anew at every request. */
+export interface SessionIdentity {
   readonly kind: 'account' | 'browser';
-  readonly role: Role;
   readonly accountId: string;
   readonly workspaceId: string;
   /** Null for a person in the dashboard. */
   readonly browserId: string | null;
+  readonly sessionId: string;
+}
+
+/** Who asks, as the token says and the checks of session, membership and key confirmed. */
+export interface Principal extends Asker, Pick<SessionIdentity, 'accountId' | 'workspaceId' | 'browserId'> {
+  /** Of an API key: the id of the key. */
   readonly sessionId: string;
 }
 

@@ -3,14 +3,14 @@ import type { Collection, Db } from 'mongodb';
 import { randomBytes } from 'node:crypto';
 import { VAULT_DB, vaultCollection } from '../sealing/vault';
 import { Clock } from '../time-and-ids/clock';
-import type { Principal } from './principal';
+import type { SessionIdentity } from './principal';
 import { RefreshTokens } from './refresh-tokens';
 
 export type EndCause = 'user' | 'reuse-detected';
 
 interface SessionFamily {
   readonly _id: string;
-  readonly kind: Principal['kind'];
+  readonly kind: SessionIdentity['kind'];
   readonly accountId: string;
   readonly workspaceId: string;
   readonly browserId: string | null;
@@ -29,9 +29,9 @@ export interface IssuedRefreshToken {
 }
 
 export type Rotation =
-  | ({ readonly kind: 'rotated'; readonly principal: Principal } & IssuedRefreshToken)
-  /** Somebody used an old token: the whole family is over. `principal` is whose it was. */
-  | { readonly kind: 'reused'; readonly principal: Principal }
+  | ({ readonly kind: 'rotated'; readonly session: SessionIdentity } & IssuedRefreshToken)
+  /** Somebody used an old token: the whole family is over. `session` is whose it was. */
+  | { readonly kind: 'reused'; readonly session: SessionIdentity }
   | { readonly kind: 'refused' };
 
 const DAY_MS = 86_400_000;
@@ -57,19 +57,19 @@ export class SessionFamilies {
   }
 
   /** Opens the session, or finds it open: a repeated command gets the same first token. */
-  async open(principal: Principal): Promise<IssuedRefreshToken> {
+  async open(session: SessionIdentity): Promise<IssuedRefreshToken> {
     const now = this.now();
-    const expiresAt = new Date(now.getTime() + LIFETIME_MS[principal.kind]);
-    const { kind, accountId, workspaceId, browserId } = principal;
+    const expiresAt = new Date(now.getTime() + LIFETIME_MS[session.kind]);
+    const { kind, accountId, workspaceId, browserId } = session;
     const seed = randomBytes(32).toString('base64url');
     const fresh = { kind, accountId, workspaceId, browserId, seed, generation: 0, rotatedAt: now, rotatedFor: null, endedAt: null, expiresAt };
-    const family = await this.families.findOneAndUpdate({ _id: principal.sessionId }, { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' });
+    const family = await this.families.findOneAndUpdate({ _id: session.sessionId }, { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' });
     if (family === null) throw new Error('The session was not stored: look at the vault database');
     return this.tokenOf(family);
   }
 
   /** The next token of the family. An old one outside the grace ends the family, unless the same request repeats itself. */
-  async rotate(kind: Principal['kind'], text: string, idempotencyKey: string | null): Promise<Rotation> {
+  async rotate(kind: SessionIdentity['kind'], text: string, idempotencyKey: string | null): Promise<Rotation> {
     const token = this.tokens.parse(text);
     const family = token === null ? null : await this.families.findOne({ _id: token.sessionId });
     if (token === null || family === null || !this.tokens.isGenuine(text, token, family.seed)) return { kind: 'refused' };
@@ -84,7 +84,7 @@ export class SessionFamilies {
     const inGrace = this.now().getTime() - family.rotatedAt.getTime() <= GRACE_MS[family.kind];
     if (token.generation === family.generation - 1 && (repeated || inGrace)) return this.rotated(family);
     await this.end({ _id: family._id });
-    return { kind: 'reused', principal: principalOf(family) };
+    return { kind: 'reused', session: sessionOf(family) };
   }
 
   /** Ends one session. */
@@ -117,7 +117,7 @@ export class SessionFamilies {
   }
 
   private rotated(family: SessionFamily): Rotation {
-    return { kind: 'rotated', principal: principalOf(family), ...this.tokenOf(family) };
+    return { kind: 'rotated', session: sessionOf(family), ...this.tokenOf(family) };
   }
 
   private tokenOf(family: SessionFamily): IssuedRefreshToken {
@@ -130,9 +130,8 @@ export class SessionFamilies {
   }
 }
 
-const principalOf = (family: SessionFamily): Principal => ({
+const sessionOf = (family: SessionFamily): SessionIdentity => ({
   kind: family.kind,
-  role: family.kind === 'browser' ? 'browser' : 'owner',
   accountId: family.accountId,
   workspaceId: family.workspaceId,
   browserId: family.browserId,

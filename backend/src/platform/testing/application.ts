@@ -16,6 +16,8 @@ import { HttpPlatformModule } from '../http/http-platform.module';
 import { AccessTokens } from '../identity/access-tokens';
 import { IdentityModule } from '../identity/identity.module';
 import type { Principal } from '../identity/principal';
+import { Standings } from '../identity/standings';
+import { GivenStandings } from './given-standings';
 import { SessionFamilies } from '../identity/session-families';
 import { silentLog } from '../observability/log';
 import { ObservabilityModule } from '../observability/observability.module';
@@ -109,7 +111,10 @@ async function start(options: ApplicationOptions, stores: Stores, dataFolder: st
       IdentityModule.forRoot({ keyFolder }),
       ...options.modules(dataFolder),
     ],
-  }).compile();
+  })
+    .overrideProvider(Standings)
+    .useClass(GivenStandings)
+    .compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   configureHttp(app, { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard: options.dashboard ?? null }, silentLog());
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
@@ -134,16 +139,20 @@ async function start(options: ApplicationOptions, stores: Stores, dataFolder: st
 async function signIn(app: INestApplicationContext, as: Partial<Principal>): Promise<SignedIn> {
   const browser = as.kind === 'browser';
   const principal: Principal = {
-    kind: browser ? 'browser' : 'account',
-    role: browser ? 'browser' : 'owner',
+    kind: 'account',
+    role: 'owner',
+    scopes: [],
     accountId: randomUUID(),
     workspaceId: randomUUID(),
     browserId: browser ? randomUUID() : null,
     sessionId: randomUUID(),
     ...as,
   };
-  await app.get(SessionFamilies).open(principal);
-  return { principal, authorization: `Bearer ${app.get(AccessTokens).issue(principal).accessToken}` };
+  const { accountId, workspaceId, browserId, sessionId } = principal;
+  const identity = { kind: browser ? 'browser' : 'account', accountId, workspaceId, browserId, sessionId } as const;
+  app.get<GivenStandings>(Standings).give(accountId, workspaceId, { role: principal.role, suspended: null, secondFactorMissing: false });
+  await app.get(SessionFamilies).open(identity);
+  return { principal, authorization: `Bearer ${app.get(AccessTokens).issue(identity).accessToken}` };
 }
 
 function databaseUrl(database: string): string {

@@ -3,7 +3,7 @@ import type { BrowserTokens, ClaimPairingRequest } from '../../../../../event-sc
 import { DeciderRunner } from '../../../platform/decider/decider-runner';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { commandContext } from '../../../platform/identity/command-context';
-import type { Principal } from '../../../platform/identity/principal';
+import type { SessionIdentity } from '../../../platform/identity/principal';
 import { SessionFamilies } from '../../../platform/identity/session-families';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
@@ -43,16 +43,16 @@ export class ClaimPairingHandler implements ICommandHandler<ClaimPairingCommand>
     const claimed = await this.pairings.claim(request.state, request.code, facts.idempotencyKey, fresh);
     if (claimed === null) return { kind: 'wrong-code' };
     const { commandId, browserId, sessionId, accountId, workspaceId } = claimed;
-    const principal: Principal = { kind: 'browser', role: 'browser', accountId, workspaceId, browserId, sessionId };
+    const identity: SessionIdentity = { kind: 'browser', accountId, workspaceId, browserId, sessionId };
     const { browserName: name, extensionVersion } = request;
     const result = await this.runner.run(
       workspace,
       workspaceStream(workspaceId),
       { kind: 'PairBrowser', browserId, accountId, extensionVersion, name },
-      commandContext(principal, facts, commandId, this.clock.now(), GROUNDS),
+      commandContext(identity, facts, commandId, this.clock.now(), GROUNDS),
     );
     if (result.kind === 'rejected') return result;
-    const refresh = await this.families.open(principal);
+    const refresh = await this.families.open(identity);
     // A claim that was killed half-way may come back after the browser was revoked. Asked once the session is open: a
     // revocation that is recorded later than this ends it.
     const { state } = await this.runner.load(workspace, workspaceStream(workspaceId));
@@ -60,6 +60,6 @@ export class ClaimPairingHandler implements ICommandHandler<ClaimPairingCommand>
       await this.families.endBrowser(workspaceId, browserId);
       return { kind: 'wrong-code' };
     }
-    return { kind: 'paired', tokens: await this.sessions.tokens(principal, refresh), position: result.position };
+    return { kind: 'paired', tokens: await this.sessions.tokens(identity, refresh), position: result.position };
   }
 }

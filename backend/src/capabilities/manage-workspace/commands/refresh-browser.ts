@@ -31,11 +31,11 @@ export class RefreshBrowserHandler implements ICommandHandler<RefreshBrowserComm
 
   async execute({ refreshToken, facts }: RefreshBrowserCommand): Promise<BrowserTokens | null> {
     const rotation = await this.families.rotate('browser', refreshToken, facts.idempotencyKey);
-    if (rotation.kind === 'rotated') return this.sessions.tokens(rotation.principal, rotation);
-    if (rotation.kind === 'reused' && rotation.principal.browserId !== null) {
-      const { principal } = rotation;
-      const context = commandContext(principal, facts, this.ids.next(), this.clock.now(), GROUNDS);
-      await this.commands.execute(new RevokeBrowserCommand(principal.workspaceId, rotation.principal.browserId, 'reuse-detected', context));
+    if (rotation.kind === 'rotated') return this.sessions.tokens(rotation.session, rotation);
+    if (rotation.kind === 'reused' && rotation.session.browserId !== null) {
+      const { workspaceId, browserId } = rotation.session;
+      const context = commandContext(rotation.session, facts, this.ids.next(), this.clock.now(), GROUNDS);
+      await this.commands.execute(new RevokeBrowserCommand(workspaceId, browserId, 'reuse-detected', context));
     }
     return null;
   }

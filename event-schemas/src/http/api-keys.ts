@@ -1,0 +1,33 @@
+/** GET /api/v1/api-keys (Page), POST 201, POST /{id}/rotations 201 (the old secret goes on for the overlap), DELETE /{id} 204. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  /** First characters of the secret, to be recognised by: `lgk_ab12cd34`. */
+  readonly prefix: string;
+  /** Permissions of the table that keys may have; effective only while its maker has them too. */
+  readonly scopes: readonly string[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly lastUsedAt: string | null;
+  readonly state: 'active' | 'expired' | 'revoked';
+  /** End of the overlap while an older secret still works; null otherwise. */
+  readonly olderSecretUntil: string | null;
+}
+
+export interface CreateApiKeyRequest {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** 1 to 365 days. */
+  readonly days: number;
+}
+
+export interface RotateApiKeyRequest {
+  /** 0 to 168 hours in which both secrets work. */
+  readonly overlapHours: number;
+}
+
+/** `secret` is shown once. Sent as `Authorization: Bearer lgk_…`. */
+export interface IssuedApiKey extends ApiKey {
+  readonly secret: string;
+}
