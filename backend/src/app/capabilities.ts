@@ -1,11 +1,14 @@
 /** The whole system on one screen: every capability's module, views and processes. A new capability adds its lines here. */
 import type { DynamicModule, Type } from '@nestjs/common';
+import path from 'node:path';
 import { ImportLeadsModule, importLeadsProcesses, importLeadsViews } from '../capabilities/import-leads/import-leads.module';
 import { MaintainLeadsModule, maintainLeadsViews } from '../capabilities/maintain-leads/maintain-leads.module';
 import { ManageWorkspaceModule } from '../capabilities/manage-workspace/manage-workspace.module';
 import { manageWorkspaceViews } from '../capabilities/manage-workspace/manage-workspace.views';
 import { PASSWORD_COST } from '../capabilities/sign-in/secrets/password-hashes';
 import { SignInModule } from '../capabilities/sign-in/sign-in.module';
+import { MailModule } from '../platform/mail/mail.module';
+import type { MailServer } from '../platform/mail/smtp';
 import type { AnyProcess } from '../platform/processes/process';
 import type { AnyView } from '../platform/projections/view';
 
@@ -15,9 +18,12 @@ export interface CapabilityOptions {
   readonly origin: string;
   /** log2 of the scrypt cost; tests take a small one. */
   readonly passwordCost?: number;
+  /** Null or left out: no mail goes out. */
+  readonly mail?: MailServer | null;
 }
 
-export const capabilityModules = ({ dataFolder, origin, passwordCost }: CapabilityOptions): readonly (DynamicModule | Type)[] => [
+export const capabilityModules = ({ dataFolder, origin, passwordCost, mail }: CapabilityOptions): readonly (DynamicModule | Type)[] => [
+  MailModule.register({ keyFolder: path.join(dataFolder, 'keys'), server: mail ?? null }),
   SignInModule.forRoot({ dataFolder, secureCookie: origin.startsWith('https:'), passwordCost: passwordCost ?? PASSWORD_COST }),
   ManageWorkspaceModule,
   ImportLeadsModule,

@@ -18,6 +18,7 @@ describe('readConfig', () => {
       port: 8377,
       origin: 'http://127.0.0.1:8377',
       extensionIds: [idOfOurExtension()],
+      mail: null,
       logLevel: 'info',
       logFile: null,
       watchParent: false,
@@ -33,6 +34,12 @@ describe('readConfig', () => {
     expect(readConfig({ ...needed, LEADGEN_ORIGIN: 'https://Leads.example.com/' }).origin).toBe('https://leads.example.com');
   });
 
+  it('sends mail in the name of the public address unless a sender is given', () => {
+    const mail = { ...needed, MAIL_URL: 'smtp://u:p@mail.example.com:587', LEADGEN_ORIGIN: 'https://leads.example.com' };
+    expect(readConfig(mail).mail).toEqual({ url: 'smtp://u:p@mail.example.com:587', from: 'LeadGen <leadgen@leads.example.com>' });
+    expect(readConfig({ ...mail, MAIL_FROM: 'a@example.com' }).mail?.from).toBe('a@example.com');
+  });
+
   it.each([
     ['EVENTSTORE_URL', '', 'EVENTSTORE_URL is not set; give it the address of the store, such as esdb://127.0.0.1.'],
     ['MONGODB_URL', 'postgres://x', 'MONGODB_URL must start with mongodb:// or mongodb+srv://.'],
@@ -40,6 +47,8 @@ describe('readConfig', () => {
     ['PORT', 'x', 'PORT must be a number from 0 to 65535; 0 takes a free port.'],
     ['LEADGEN_ORIGIN', 'https://x/y', 'LEADGEN_ORIGIN must be the public address without a path, such as https://leads.example.com.'],
     ['LEADGEN_EXTENSION_IDS', 'abc', 'LEADGEN_EXTENSION_IDS must be extension ids of 32 letters from a to p, separated by commas.'],
+    ['MAIL_URL', 'https://user:secret@mail.example.com', 'MAIL_URL must be an address such as smtps://user:password@mail.example.com:465.'],
+    ['MAIL_URL', 'smtp://mail.example.com?ignoreTLS=true', 'MAIL_URL must be an address such as smtps://user:password@mail.example.com:465.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
   ])('refuses %s=%s in one sentence', (name, value, sentence) => {
     expect(() => readConfig({ ...needed, [name]: value })).toThrow(sentence);

@@ -1,5 +1,6 @@
 /** Everything the environment may say, read and checked in one place. A wrong value is one sentence that names the variable and its rule. */
 import path from 'node:path';
+import type { MailServer } from '../platform/mail/smtp';
 
 export interface Config {
   readonly eventStoreUrl: string;
@@ -15,6 +16,8 @@ export interface Config {
   /** Public address without a slash at the end. */
   readonly origin: string;
   readonly extensionIds: readonly string[];
+  /** Null: no mail goes out. */
+  readonly mail: MailServer | null;
   readonly logLevel: string;
   /** Null: stderr. */
   readonly logFile: string | null;
@@ -35,6 +38,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const dataFolder = path.resolve(text(env, 'LEADGEN_DATA_DIR') ?? '.leadgen');
   const host = text(env, 'HOST') ?? '127.0.0.1';
   const port = portOf(text(env, 'PORT') ?? '8377');
+  const origin = originOf(text(env, 'LEADGEN_ORIGIN') ?? `http://127.0.0.1:${String(port)}`);
   return {
     eventStoreUrl: url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:', 'kurrentdb:', 'kurrentdb+discover:']),
     eventStoreAdminUrl: text(env, 'EVENTSTORE_ADMIN_URL'),
@@ -44,8 +48,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     keyFolder: path.join(dataFolder, 'keys'),
     host,
     port,
-    origin: originOf(text(env, 'LEADGEN_ORIGIN') ?? `http://127.0.0.1:${String(port)}`),
+    origin,
     extensionIds: extensionIdsOf(text(env, 'LEADGEN_EXTENSION_IDS')),
+    mail: mailOf(text(env, 'MAIL_URL'), text(env, 'MAIL_FROM') ?? `LeadGen <leadgen@${new URL(origin).hostname}>`),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     logFile: text(env, 'LEADGEN_LOG_FILE'),
     watchParent: oneOf(env, 'LEADGEN_PARENT_WATCH', ['0', '1'], '0') === '1',
@@ -84,6 +89,16 @@ function originOf(value: string): string {
   const plain = parsed !== null && ['http:', 'https:'].includes(parsed.protocol) && parsed.pathname === '/' && parsed.search === '' && parsed.hash === '';
   if (!plain) throw new ConfigError('LEADGEN_ORIGIN must be the public address without a path, such as https://leads.example.com.');
   return parsed.origin;
+}
+
+/** The sentences never repeat the address: it holds the password of the mail server. */
+function mailOf(value: string | null, from: string): MailServer | null {
+  if (value === null) return null;
+  const parsed = URL.canParse(value) ? new URL(value) : null;
+  const plain = parsed !== null && ['smtp:', 'smtps:'].includes(parsed.protocol) && parsed.hostname !== '' && parsed.search === '' && parsed.hash === '';
+  if (!plain || !['', '/'].includes(parsed.pathname)) throw new ConfigError('MAIL_URL must be an address such as smtps://user:password@mail.example.com:465.');
+  if (!/^[^\r\n]*@[^\r\n@]+$/.test(from)) throw new ConfigError('MAIL_FROM must be a sender such as LeadGen <leads@example.com>.');
+  return { url: value, from };
 }
 
 function extensionIdsOf(value: string | null): readonly string[] {
