@@ -23,7 +23,8 @@ export class Founding {
     private readonly ids: Ids,
   ) {}
 
-  async found({ accountId, workspaceId }: SetUpClaim, request: SetUpRequest, facts: RequestFacts): Promise<void> {
+  /** False when somebody else became the first owner in the meantime. */
+  async found({ accountId, workspaceId }: SetUpClaim, request: SetUpRequest, facts: RequestFacts): Promise<boolean> {
     const passwordHash = await this.hashes.hash(request.password);
     const context = accountContext(accountId, facts, this.ids.next(), this.clock.now());
     const email = request.email.trim();
@@ -31,6 +32,6 @@ export class Founding {
     if (created.kind === 'rejected') throw new Error(`The first account could not be made: ${created.reason}`);
     const made = await this.commands.execute(new CreateWorkspaceCommand(workspaceId, accountId, request.workspaceName, { ...context, workspaceId }));
     if (made.kind === 'rejected') throw new Error(`The first workspace could not be made: ${made.reason}`);
-    if (!(await this.credentials.add(email, { accountId, workspaceId, passwordHash }))) throw new Error('The first account exists already');
+    return this.credentials.addFounder(email, { accountId, workspaceId, passwordHash });
   }
 }

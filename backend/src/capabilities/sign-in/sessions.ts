@@ -35,6 +35,7 @@ export class Sessions {
   ) {}
 
   async begin(accountId: string, workspaceId: string, facts: RequestFacts): Promise<OpenedSession> {
+    for (const left of await this.families.reusesToRecord(accountId)) await this.recordReuse(left, facts);
     const sessionId = this.ids.next();
     const identity: SessionIdentity = { kind: 'account', accountId, workspaceId, browserId: null, sessionId };
     const refresh = await this.families.open(identity);
@@ -58,6 +59,12 @@ export class Sessions {
     const result = await this.runner.run(account, accountStream(accountId), command, context);
     if (result.kind === 'rejected') throw new Error(`A session could not end: ${result.reason}`);
     return result.position;
+  }
+
+  /** An old token ended the session. The vault remembers until the event stands, so that a kill in between hides nothing. */
+  async recordReuse(session: Pick<SessionIdentity, 'accountId' | 'sessionId'>, facts: RequestFacts): Promise<void> {
+    await this.end(session, 'reuse-detected', facts);
+    await this.families.reuseRecorded(session.sessionId);
   }
 
   /** Whose session it is, in words. */

@@ -39,6 +39,7 @@ export class SignInModule implements OnModuleInit {
   /** The one-time link exists exactly while there is nobody who could sign in. */
   async onModuleInit(): Promise<void> {
     await this.attempts.prepare();
+    await this.credentials.prepare();
     if (await this.credentials.anyExists()) this.token.withdraw();
     else this.token.offer();
   }

@@ -20,6 +20,8 @@ interface SessionFamily {
   /** Digest of the Idempotency-Key that asked for the last rotation. */
   readonly rotatedFor: string | null;
   readonly endedAt: Date | null;
+  /** An old token came back and ended the family, and nobody has said yet that this is recorded. */
+  readonly reuseToRecord?: true;
   readonly expiresAt: Date;
 }
 
@@ -30,7 +32,7 @@ export interface IssuedRefreshToken {
 
 export type Rotation =
   | ({ readonly kind: 'rotated'; readonly session: SessionIdentity } & IssuedRefreshToken)
-  /** Somebody used an old token: the whole family is over. `session` is whose it was. */
+  /** Somebody used an old token: the whole family is over. `session` is whose it was. Answered again until `reuseRecorded`. */
   | { readonly kind: 'reused'; readonly session: SessionIdentity }
   | { readonly kind: 'refused' };
 
@@ -53,7 +55,11 @@ export class SessionFamilies {
   }
 
   async prepare(): Promise<void> {
-    await this.families.createIndexes([{ key: { workspaceId: 1, browserId: 1 } }, { key: { expiresAt: 1 }, expireAfterSeconds: 7 * 86_400 }]);
+    await this.families.createIndexes([
+      { key: { workspaceId: 1, browserId: 1 } },
+      { key: { expiresAt: 1 }, expireAfterSeconds: 7 * 86_400 },
+      { key: { accountId: 1 }, name: 'reuse_to_record', partialFilterExpression: { reuseToRecord: true } },
+    ]);
   }
 
   /** Opens the session, or finds it open: a repeated command gets the same first token. */
@@ -73,6 +79,7 @@ export class SessionFamilies {
     const token = this.tokens.parse(text);
     const family = token === null ? null : await this.families.findOne({ _id: token.sessionId });
     if (token === null || family === null || !this.tokens.isGenuine(text, token, family.seed)) return { kind: 'refused' };
+    if (family.kind === kind && family.reuseToRecord === true) return { kind: 'reused', session: sessionOf(family) };
     if (family.kind !== kind || family.endedAt !== null || family.expiresAt <= this.now()) return { kind: 'refused' };
     const rotatedFor = idempotencyKey === null ? null : this.tokens.digest(idempotencyKey);
     if (token.generation === family.generation) {
@@ -83,8 +90,17 @@ export class SessionFamilies {
     const repeated = rotatedFor !== null && rotatedFor === family.rotatedFor;
     const inGrace = this.now().getTime() - family.rotatedAt.getTime() <= GRACE_MS[family.kind];
     if (token.generation === family.generation - 1 && (repeated || inGrace)) return this.rotated(family);
-    await this.end({ _id: family._id });
+    await this.families.updateOne({ _id: family._id, endedAt: null }, { $set: { endedAt: this.now(), reuseToRecord: true } });
     return { kind: 'reused', session: sessionOf(family) };
+  }
+
+  /** Sessions of people that a reused token ended while the process was killed before it could record so. */
+  async reusesToRecord(accountId: string): Promise<readonly SessionIdentity[]> {
+    return (await this.families.find({ accountId, kind: 'account', reuseToRecord: true }).toArray()).map(sessionOf);
+  }
+
+  async reuseRecorded(sessionId: string): Promise<void> {
+    await this.families.updateOne({ _id: sessionId }, { $unset: { reuseToRecord: '' } });
   }
 
   /** Ends one session. */

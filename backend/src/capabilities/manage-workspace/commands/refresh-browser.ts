@@ -36,6 +36,7 @@ export class RefreshBrowserHandler implements ICommandHandler<RefreshBrowserComm
       const { workspaceId, browserId } = rotation.session;
       const context = commandContext(rotation.session, facts, this.ids.next(), this.clock.now(), GROUNDS);
       await this.commands.execute(new RevokeBrowserCommand(workspaceId, browserId, 'reuse-detected', context));
+      await this.families.reuseRecorded(rotation.session.sessionId);
     }
     return null;
   }

@@ -36,7 +36,7 @@ export class SetUpHandler implements ICommandHandler<SetUpCommand> {
     try {
       // Asked again under the claim: the first of two at once may have finished in between.
       if (await this.credentials.anyExists()) return { kind: 'refused', reason: 'AlreadySetUp' };
-      await this.founding.found(claim, request, facts);
+      if (!(await this.founding.found(claim, request, facts))) return { kind: 'refused', reason: 'AlreadySetUp' };
     } finally {
       await this.credentials.releaseSetUp(claim);
     }

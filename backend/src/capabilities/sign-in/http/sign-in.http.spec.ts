@@ -1,9 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import type { Db } from 'mongodb';
 import { join } from 'node:path';
 import request from 'supertest';
 import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
+import { SessionFamilies } from '../../../platform/identity/session-families';
+import { VAULT_DB } from '../../../platform/sealing/vault';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
 
 const modules = (dataFolder: string) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 10 });
@@ -78,6 +81,49 @@ describe('set-up', () => {
   });
 });
 
+describe('two set-ups of which one is slow', () => {
+  it('make one owner even when the claim of the slow one has run out', async () => {
+    const clock = new FixedClock(new Date().toISOString());
+    const app = await startApplication({ modules, views, clock });
+    try {
+      const token = tokenOf(app.dataFolder);
+      const vault = app.app.get<Db>(VAULT_DB);
+      const setUp = (email: string) => app.http.post('/api/v1/set-up').send({ ...owner, email, token });
+      const slow = setUp('slow@example.com').then((answer) => answer);
+      const until = Date.now() + 10_000;
+      while ((await vault.collection('set_up_claims').countDocuments()) === 0 && Date.now() < until);
+      clock.advance(31_000);
+      const answers = await Promise.all([slow, setUp('fast@example.com')]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+      expect(await vault.collection('credentials_by_account').countDocuments()).toBe(1);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe('credentials of the first release', () => {
+  it('are carried over when the application starts', async () => {
+    const app = await startApplication({ modules, views });
+    try {
+      await app.http.post('/api/v1/set-up').send({ ...owner, token: tokenOf(app.dataFolder) });
+      const vault = app.app.get<Db>(VAULT_DB);
+      const now = vault.collection<{ _id: string; emailToken: string; workspaceId: string; passwordHash: string }>('credentials_by_account');
+      const kept = await now.findOne();
+      if (kept === null) throw new Error('No credentials were stored');
+      const { _id: accountId, emailToken, workspaceId, passwordHash } = kept;
+      await vault.collection<{ _id: string }>('credentials').insertOne({ _id: emailToken, ...{ accountId, workspaceId, passwordHash } });
+      await now.deleteMany({});
+      const other = await app.another();
+      expect((await other.http.post('/api/v1/sessions').send(credentials)).status).toBe(201);
+      expect(await vault.collection('credentials').countDocuments()).toBe(0);
+      expect(await now.find().toArray()).toEqual([{ _id: accountId, emailToken, workspaceId, passwordHash }]);
+    } finally {
+      await app.close();
+    }
+  });
+});
+
 describe('sessions', () => {
   let app: TestApplication;
   let other: TestApplication;
@@ -125,6 +171,25 @@ describe('sessions', () => {
     expect((await refresh(third)).status).toBe(401);
     const stored = await app.app.get<EventStore>(EVENT_STORE).readLast(`account-${String(session.body.account.id)}`);
     expect(stored?.data).toMatchObject({ c: { cause: 'reuse-detected' } });
+  });
+
+  it('still records the end when the process was killed before it could', async () => {
+    const session = await signIn();
+    const first = cookieValue(session);
+    await refresh(cookieValue(await refresh(first)));
+    // What the process does before it is killed, and nothing of what it does after.
+    const rotation = await app.app.get(SessionFamilies).rotate('account', first.slice(first.indexOf('=') + 1), null);
+    expect(rotation.kind).toBe('reused');
+    const endings = async (): Promise<number> => {
+      const stored = await app.app.get<EventStore>(EVENT_STORE).readStream(`account-${String(session.body.account.id)}`);
+      const { sessionId } = (rotation as Extract<typeof rotation, { kind: 'reused' }>).session;
+      return stored.filter(({ data }) => JSON.stringify(data['c']) === JSON.stringify({ sessionId, cause: 'reuse-detected' })).length;
+    };
+    expect(await endings()).toBe(0);
+    await signIn();
+    expect(await endings()).toBe(1);
+    expect((await refresh(first)).status).toBe(401);
+    expect(await endings()).toBe(1);
   });
 
   it('takes nothing from an invented token', async () => {

@@ -13,8 +13,17 @@ export interface Credentials {
   readonly passwordHash: string;
 }
 
-interface StoredCredentials extends Credentials {
+interface StoredCredentials extends Omit<Credentials, 'accountId'> {
+  /** The account. */
+  readonly _id: string;
   /** Lookup token of the mail address. */
+  readonly emailToken: string;
+  /** Of the first account only; a unique index lets nobody else have it. */
+  readonly founder?: true;
+}
+
+/** As the first release kept them: found by the address alone. */
+interface FormerCredentials extends Credentials {
   readonly _id: string;
 }
 
@@ -28,13 +37,14 @@ interface StoredClaim extends SetUpClaim {
   readonly claimedAt: Date;
 }
 
-/** A set-up that was killed half-way does not block the next try for longer than this. */
+/** A set-up that was killed half-way does not block the next try for longer than this. The claim only spares a second try its work: who becomes the owner is decided by the index on `founder`. */
 const CLAIM_MS = 30_000;
 
 /** Who may sign in, in the vault: never in events, never in views. */
 @Injectable()
 export class CredentialStore {
   private readonly credentials: Collection<StoredCredentials>;
+  private readonly former: Collection<FormerCredentials>;
   private readonly claims: Collection<StoredClaim>;
 
   constructor(
@@ -43,8 +53,20 @@ export class CredentialStore {
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {
-    this.credentials = vaultCollection<StoredCredentials>(vault, 'credentials');
+    this.credentials = vaultCollection<StoredCredentials>(vault, 'credentials_by_account');
+    this.former = vaultCollection<FormerCredentials>(vault, 'credentials');
     this.claims = vaultCollection<StoredClaim>(vault, 'set_up_claims');
+  }
+
+  async prepare(): Promise<void> {
+    await this.credentials.createIndexes([
+      { key: { emailToken: 1 }, unique: true },
+      { key: { founder: 1 }, unique: true, partialFilterExpression: { founder: true } },
+    ]);
+    for await (const { _id: emailToken, accountId, workspaceId, passwordHash } of this.former.find()) {
+      await this.credentials.updateOne({ _id: accountId }, { $setOnInsert: { emailToken, workspaceId, passwordHash } }, { upsert: true });
+      await this.former.deleteOne({ _id: emailToken });
+    }
   }
 
   async anyExists(): Promise<boolean> {
@@ -52,18 +74,25 @@ export class CredentialStore {
   }
 
   async find(email: string): Promise<Credentials | null> {
-    return this.credentials.findOne({ _id: this.tokenOf(email) });
+    return credentialsOf(await this.credentials.findOne({ emailToken: this.tokenOf(email) }));
   }
 
-  /** False when the address has an account already. */
+  async findByAccount(accountId: string): Promise<Credentials | null> {
+    return credentialsOf(await this.credentials.findOne({ _id: accountId }));
+  }
+
+  /** False when the address or the account has credentials already. */
   async add(email: string, credentials: Credentials): Promise<boolean> {
-    try {
-      await this.credentials.insertOne({ _id: this.tokenOf(email), ...credentials });
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw error;
-    }
+    return this.insert(this.stored(email, credentials));
+  }
+
+  /** The one write that decides who the first owner is; false when somebody else is. */
+  async addFounder(email: string, credentials: Credentials): Promise<boolean> {
+    return this.insert({ ...this.stored(email, credentials), founder: true });
+  }
+
+  async setPassword(accountId: string, passwordHash: string): Promise<void> {
+    await this.credentials.updateOne({ _id: accountId }, { $set: { passwordHash } });
   }
 
   /** The right to make the first account; null while somebody else holds it. */
@@ -88,4 +117,21 @@ export class CredentialStore {
   tokenOf(email: string): string {
     return this.tokens.token('installation', 'account-email', canonicalEmail(email));
   }
+
+  private stored(email: string, { accountId, workspaceId, passwordHash }: Credentials): StoredCredentials {
+    return { _id: accountId, emailToken: this.tokenOf(email), workspaceId, passwordHash };
+  }
+
+  private async insert(stored: StoredCredentials): Promise<boolean> {
+    try {
+      await this.credentials.insertOne(stored);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
 }
+
+const credentialsOf = (stored: StoredCredentials | null): Credentials | null =>
+  stored === null ? null : { accountId: stored._id, workspaceId: stored.workspaceId, passwordHash: stored.passwordHash };
