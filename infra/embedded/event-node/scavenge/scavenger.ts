@@ -87,7 +87,7 @@ export class Scavenger {
     }
     await nextTurn();
     // The write-ahead log still holds the pages as they were, and a reader beside us (a backup, a verification) keeps them there.
-    while (!this.stopping && !log.checkpoint()) await pause(READER_PAUSE_MS);
+    while (!this.stopping && !log.checkpoints.truncate()) await pause(READER_PAUSE_MS);
     return taken;
   }
 

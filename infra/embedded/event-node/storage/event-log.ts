@@ -5,9 +5,11 @@
 import type Database from 'libsql';
 import { DamagedRecord, codeOf, isOutOfSpace } from '../refusal';
 import { decodeRecorded } from '../wire/recorded-event';
+import { Checkpoints } from './checkpoints';
 import { checksumOf, nameChecksum } from './checksum';
 import { COLUMNS, gapless, recordFrom, recordsFrom, type LogRecord } from './log-record';
 import { RecentRecords } from './recent-records';
+import { RecordInserter } from './record-inserter';
 
 const FIRST_POSITION = 64;
 const RECORD_OVERHEAD = 32;
@@ -21,6 +23,8 @@ const NOTHING = Buffer.alloc(0);
 
 export class EventLog {
   private readonly statements;
+  private readonly inserter: RecordInserter;
+  readonly checkpoints: Checkpoints;
   /** Of the last record; 0 while the log is empty. */
   lastPosition = 0;
   private lastSize = 0;
@@ -30,6 +34,8 @@ export class EventLog {
 
   constructor(private readonly database: Database.Database) {
     this.statements = prepare(database);
+    this.inserter = new RecordInserter(database);
+    this.checkpoints = new Checkpoints(database);
     this.findEnd();
   }
 
@@ -43,6 +49,7 @@ export class EventLog {
   }
 
   commit(): void {
+    this.inserter.flush();
     if (this.unwrittenNames.length >= NAMES_PER_WRITE) this.writeNames();
     this.statements.commit.run();
     if (this.unwrittenNames.length >= NAMES_PER_WRITE) this.unwrittenNames = [];
@@ -51,6 +58,7 @@ export class EventLog {
 
   /** Undoes everything since `begin`, here and in the file. */
   rollback(): void {
+    this.inserter.drop();
     if (this.database.inTransaction) this.statements.rollback.run();
     this.recent.clear();
     this.unwrittenNames.length -= this.newNames;
@@ -60,11 +68,11 @@ export class EventLog {
 
   /** `frame` must have been encoded for `nextPosition`. */
   append(stream: number, revision: number, frame: Buffer): void {
-    const position = this.nextPosition;
-    const place = { position, previous: this.lastPosition, stream, revision };
-    this.statements.insert.run(position, place.previous, stream, revision, checksumOf(place, frame), frame);
-    this.recent.add({ ...place, frame });
-    this.lastPosition = position;
+    const record = { position: this.nextPosition, previous: this.lastPosition, stream, revision, frame };
+    this.inserter.add(record, checksumOf(record, frame));
+    this.checkpoints.count(stream, frame.length);
+    this.recent.add(record);
+    this.lastPosition = record.position;
     this.lastSize = frame.length + RECORD_OVERHEAD;
   }
 
@@ -171,17 +179,11 @@ export class EventLog {
     this.recent.clear();
   }
 
-  /** Moves what is in the write-ahead log into the file and empties it. False while another reader of the file needs it. */
-  checkpoint(): boolean {
-    const row: unknown = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').raw(true).get();
-    return Array.isArray(row) && row[0] === 0;
-  }
-
   /** Leaves one file behind. On a full disk it leaves two, and the next start reads both. */
   close(): void {
     try {
       this.database.transaction(() => this.writeNames())();
-      this.checkpoint();
+      this.checkpoints.truncate();
     } catch (error) {
       if (!isOutOfSpace(error)) throw error;
     } finally {
@@ -200,6 +202,8 @@ export class EventLog {
   }
 
   private rows(near: number, query: () => unknown[]): LogRecord[] {
+    // A request of a group may ask for what one before it is about to write.
+    this.inserter.flush();
     try {
       return recordsFrom(query());
     } catch (error) {
@@ -215,7 +219,6 @@ function prepare(database: Database.Database) {
     begin: database.prepare('BEGIN IMMEDIATE'),
     commit: database.prepare('COMMIT'),
     rollback: database.prepare('ROLLBACK'),
-    insert: database.prepare(`INSERT INTO log (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`),
     insertStream: database.prepare('INSERT OR REPLACE INTO streams (number, name, checksum) VALUES (?, ?, ?)'),
     at: rows('SELECT position FROM log WHERE position = ?'),
     forwards: records('WHERE position > ? AND position <= ? ORDER BY position LIMIT ?'),

@@ -3,6 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { NodeRefusal, codeOf, messageOf } from '../refusal';
+import { PAGES_BEFORE_CHECKPOINT } from './checkpoints';
 
 export const FORMAT_VERSION = 1;
 export const LOG_FILE = 'events.db';
@@ -14,9 +15,9 @@ export function openLogFile(folder: string): Database.Database {
     const database = new Database(path);
     // Secure delete: a scavenge overwrites what it takes out.
     database.exec('PRAGMA page_size = 4096; PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    // The cache is in KiB and counts for the whole node. The write-ahead log is written over from its start every 2,000
-    // pages and keeps its size: a file that does not grow is synced in half the time.
-    database.exec('PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 2000;');
+    // The cache is in KiB and counts for the whole node. The write-ahead log is written over from its start and keeps its
+    // size: a file that does not grow is synced in half the time. SQLite's own checkpoint is for what ours did not see coming.
+    database.exec(`PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = ${String(2 * PAGES_BEFORE_CHECKPOINT)};`);
     if (isEmpty(database)) createTables(database);
     checkFormat(database, path);
     return database;

@@ -65,6 +65,17 @@ export class EventWriter {
     const { wrote, outcomes } = this.writeGroup(requests);
     if (wrote) this.parts.signal.fire();
     requests.forEach((request, index) => request.settle(outcomes[index] ?? { kind: 'late' }));
+    if (wrote) setImmediate(() => this.tidyUp());
+  }
+
+  /** What can wait until the answers have left: they do so at the end of the turn. */
+  private tidyUp(): void {
+    this.parts.recentIds.sort();
+    try {
+      this.parts.log.checkpoints.moveWhenDue();
+    } catch (error) {
+      this.parts.onFatal(error);
+    }
   }
 
   private writeGroup(requests: readonly WriteRequest[]): { wrote: boolean; outcomes: WriteOutcome[] } {
@@ -125,8 +136,7 @@ export class EventWriter {
     const describes = describedStream(request.stream);
     const undeletes = describes !== null && isSoftDeleted(directory.metadataOf(describes));
     const firstNew = directory.head(request.stream).lastRevision + 1;
-    let last: WriteOutcome = { kind: 'late' };
-    for (const event of request.events) last = this.write(request.stream, event);
+    const last = this.write(request.stream, request.events);
     if (wasSoftDeleted) this.undelete(request.stream, firstNew);
     if (undeletes) this.undelete(describes, directory.head(describes).lastRevision + 1);
     return last;
@@ -139,7 +149,7 @@ export class EventWriter {
 
   private writeMetadata(stream: string, json: string): WriteOutcome {
     const event = { id: this.parts.newId(), type: '$metadata', contentType: 'application/json', data: Buffer.from(json), metadata: NOTHING };
-    return this.write(metadataStreamOf(stream), event);
+    return this.write(metadataStreamOf(stream), [event]);
   }
 
   private rawMetadata(stream: string): string {
@@ -152,28 +162,35 @@ export class EventWriter {
 
   private writeTombstone(stream: string): WriteOutcome {
     const event = { id: this.parts.newId(), type: '$streamDeleted', contentType: 'application/octet-stream', data: NOTHING, metadata: NOTHING };
-    const outcome = this.write(stream, event, true);
+    const outcome = this.write(stream, [event], true);
     const number = this.parts.directory.numberOf(stream);
     if (number !== null) this.parts.directory.tombstone(number);
     return outcome;
   }
 
-  private write(stream: string, event: ProposedEvent, asTombstone = false): WriteOutcome {
+  /** `events` are at least one. */
+  private write(stream: string, events: readonly ProposedEvent[], asTombstone = false): WriteOutcome {
     const { log, directory, recentIds } = this.parts;
     if (!this.inTransaction) {
       log.begin();
       this.inTransaction = true;
     }
     const number = directory.numberOf(stream) ?? this.addStream(stream);
-    const revision = directory.lastRevision(number) + 1;
-    const position = log.nextPosition;
-    const place = { stream: Buffer.from(stream, 'utf8'), revision: asTombstone ? null : revision, position, recordedAt: this.parts.now() };
-    log.append(number, asTombstone ? TOMBSTONE_REVISION : revision, encodeRecorded(event, place));
-    if (!asTombstone) directory.advance(number, revision);
-    recentIds.add(number, event.id, { revision, position });
-    this.writtenIds.push(event.id);
     const describes = describedStream(stream);
-    if (describes !== null) directory.describe(describes, parseMetadata(Buffer.from(event.data).toString('utf8')));
+    const name = Buffer.from(stream, 'utf8');
+    const recordedAt = this.parts.now();
+    let revision = directory.lastRevision(number);
+    let position = log.lastPosition;
+    for (const event of events) {
+      revision++;
+      position = log.nextPosition;
+      const frame = encodeRecorded(event, { stream: name, revision: asTombstone ? null : revision, position, recordedAt });
+      log.append(number, asTombstone ? TOMBSTONE_REVISION : revision, frame);
+      recentIds.add(number, event.id, { revision, position });
+      this.writtenIds.push(event.id);
+      if (describes !== null) directory.describe(describes, parseMetadata(Buffer.from(event.data).toString('utf8')));
+    }
+    if (!asTombstone) directory.advance(number, revision);
     return { kind: 'written', revision: asTombstone ? null : revision, position };
   }
 

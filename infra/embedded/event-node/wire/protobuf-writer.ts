@@ -50,7 +50,11 @@ export class ProtobufWriter {
   }
 
   bytesField(field: number, bytes: Uint8Array): this {
-    this.open(field, bytes.length);
+    return this.open(field, bytes.length).bytes(bytes);
+  }
+
+  /** Whole fields, as they are. */
+  bytes(bytes: Uint8Array): this {
     this.buffer.set(bytes, this.offset);
     this.offset += bytes.length;
     return this;

@@ -36,22 +36,42 @@ const TICKS_PER_MILLISECOND = 10_000;
 
 const entrySize = (key: string, length: number): number => fieldSize(key.length) + fieldSize(length);
 
+/** The three entries of the system metadata. The events of one append mostly share them, so the last ones are kept. */
+interface Entries {
+  readonly type: string;
+  readonly contentType: string;
+  readonly recordedAt: number;
+  readonly bytes: Buffer;
+}
+
+let lastEntries: Entries | null = null;
+
+function entriesOf({ type, contentType }: ProposedEvent, recordedAt: number): Buffer {
+  if (lastEntries?.type === type && lastEntries.contentType === contentType && lastEntries.recordedAt === recordedAt) return lastEntries.bytes;
+  const created = Buffer.from(String(recordedAt * TICKS_PER_MILLISECOND));
+  const entries = [
+    { key: 'type', value: Buffer.from(type, 'utf8') },
+    { key: 'content-type', value: Buffer.from(contentType, 'utf8') },
+    { key: 'created', value: created },
+  ];
+  const bytes = Buffer.allocUnsafeSlow(entries.reduce((sum, { key, value }) => sum + fieldSize(entrySize(key, value.length)), 0));
+  const writer = new ProtobufWriter(bytes);
+  for (const { key, value } of entries) writer.open(6, entrySize(key, value.length)).asciiField(1, key).bytesField(2, value);
+  lastEntries = { type, contentType, recordedAt, bytes };
+  return bytes;
+}
+
 export function encodeRecorded(event: ProposedEvent, place: EventPlace): Buffer {
-  const created = String(place.recordedAt * TICKS_PER_MILLISECOND);
-  const type = Buffer.from(event.type, 'utf8');
-  const contentType = Buffer.from(event.contentType, 'utf8');
   const revisionSize = place.revision === null ? 9 : varintSize(place.revision);
   const positionSize = varintSize(place.position);
   const streamSize = fieldSize(place.stream.length);
-  const sizes = { type: entrySize('type', type.length), content: entrySize('content-type', contentType.length), created: entrySize('created', created.length) };
+  const entries = entriesOf(event, place.recordedAt);
   const recorded =
     fieldSize(fieldSize(UUID_LENGTH)) +
     fieldSize(streamSize) +
     (1 + revisionSize) +
     2 * (1 + positionSize) +
-    fieldSize(sizes.type) +
-    fieldSize(sizes.content) +
-    fieldSize(sizes.created) +
+    entries.length +
     fieldSize(event.metadata.length) +
     fieldSize(event.data.length);
   const readEvent = fieldSize(recorded) + 1 + positionSize;
@@ -62,10 +82,7 @@ export function encodeRecorded(event: ProposedEvent, place: EventPlace): Buffer 
   writer.open(2, streamSize).bytesField(3, place.stream);
   if (place.revision === null) writer.byte(3 << 3).largestInt64();
   else writer.numberField(3, place.revision);
-  writer.numberField(4, place.position).numberField(5, place.position);
-  writer.open(6, sizes.type).asciiField(1, 'type').bytesField(2, type);
-  writer.open(6, sizes.content).asciiField(1, 'content-type').bytesField(2, contentType);
-  writer.open(6, sizes.created).asciiField(1, 'created').asciiField(2, created);
+  writer.numberField(4, place.position).numberField(5, place.position).bytes(entries);
   writer.bytesField(7, event.metadata).bytesField(8, event.data);
   writer.numberField(3, place.position);
   return frame;
