@@ -14,6 +14,13 @@ import { identityConflictFoundV1 } from './lead/identity-conflict-found/v1';
 import { accountCreatedV1 } from './account/account-created/v1';
 import { signedInV1 } from './account/signed-in/v1';
 import { signedOutV1 } from './account/signed-out/v1';
+import { accountRenamedV1 } from './account/account-renamed/v1';
+import { preferencesChangedV1 } from './account/preferences-changed/v1';
+import { documentsAcceptedV1 } from './account/documents-accepted/v1';
+import { passwordChangedV1 } from './account/password-changed/v1';
+import { emailChangeAskedV1 } from './account/email-change-asked/v1';
+import { emailChangeCancelledV1 } from './account/email-change-cancelled/v1';
+import { emailChangedV1 } from './account/email-changed/v1';
 import { workspaceCreatedV1 } from './workspace/workspace-created/v1';
 import { browserPairedV1 } from './workspace/browser-paired/v1';
 import { browserRevokedV1 } from './workspace/browser-revoked/v1';
@@ -33,6 +40,13 @@ export const definitions: readonly EventDefinition[] = [
   accountCreatedV1,
   signedInV1,
   signedOutV1,
+  accountRenamedV1,
+  preferencesChangedV1,
+  documentsAcceptedV1,
+  passwordChangedV1,
+  emailChangeAskedV1,
+  emailChangeCancelledV1,
+  emailChangedV1,
   workspaceCreatedV1,
   browserPairedV1,
   browserRevokedV1,

@@ -28,7 +28,12 @@ export class Founding {
     const passwordHash = await this.hashes.hash(request.password);
     const context = accountContext(accountId, facts, this.ids.next(), this.clock.now());
     const email = request.email.trim();
-    const created = await this.runner.run(account, accountStream(accountId), { kind: 'CreateAccount', email, displayName: request.displayName }, context);
+    const created = await this.runner.run(
+      account,
+      accountStream(accountId),
+      { kind: 'CreateAccount', email, displayName: request.displayName, accepted: [] },
+      context,
+    );
     if (created.kind === 'rejected') throw new Error(`The first account could not be made: ${created.reason}`);
     const made = await this.commands.execute(new CreateWorkspaceCommand(workspaceId, accountId, request.workspaceName, { ...context, workspaceId }));
     if (made.kind === 'rejected') throw new Error(`The first workspace could not be made: ${made.reason}`);
