@@ -25,6 +25,21 @@ import { workspaceCreatedV1 } from './workspace/workspace-created/v1';
 import { browserPairedV1 } from './workspace/browser-paired/v1';
 import { browserRevokedV1 } from './workspace/browser-revoked/v1';
 import { subjectKeysIssuedV1 } from './keyring/subject-keys-issued/v1';
+import { memberInvitedV1 } from './workspace/member-invited/v1';
+import { invitationResentV1 } from './workspace/invitation-resent/v1';
+import { invitationRevokedV1 } from './workspace/invitation-revoked/v1';
+import { invitationAcceptedV1 } from './workspace/invitation-accepted/v1';
+import { memberJoinedV1 } from './workspace/member-joined/v1';
+import { memberRoleChangedV1 } from './workspace/member-role-changed/v1';
+import { memberLimitsChangedV1 } from './workspace/member-limits-changed/v1';
+import { memberSuspendedV1 } from './workspace/member-suspended/v1';
+import { suspensionLiftedV1 } from './workspace/suspension-lifted/v1';
+import { suspensionAppealedV1 } from './workspace/suspension-appealed/v1';
+import { memberRemovedV1 } from './workspace/member-removed/v1';
+import { memberLeftV1 } from './workspace/member-left/v1';
+import { ownershipTransferredV1 } from './workspace/ownership-transferred/v1';
+import { workspaceRenamedV1 } from './workspace/workspace-renamed/v1';
+import { secondFactorRequirementChangedV1 } from './workspace/second-factor-requirement-changed/v1';
 
 /** Every version of every event, oldest version first. */
 export const definitions: readonly EventDefinition[] = [
@@ -51,6 +66,21 @@ export const definitions: readonly EventDefinition[] = [
   browserPairedV1,
   browserRevokedV1,
   subjectKeysIssuedV1,
+  memberInvitedV1,
+  invitationResentV1,
+  invitationRevokedV1,
+  invitationAcceptedV1,
+  memberJoinedV1,
+  memberRoleChangedV1,
+  memberLimitsChangedV1,
+  memberSuspendedV1,
+  suspensionLiftedV1,
+  suspensionAppealedV1,
+  memberRemovedV1,
+  memberLeftV1,
+  ownershipTransferredV1,
+  workspaceRenamedV1,
+  secondFactorRequirementChangedV1,
 ];
 
 const byStoredType = new Map(definitions.map((definition) => [definition.storedType as string, definition]));

@@ -12,6 +12,7 @@ import { WorkspacesController } from './http/workspaces.controller';
 import { Pairings } from './pairing/pairings';
 import { BrowsersHandler } from './views/browsers.query';
 import { WorkspacesHandler } from './views/workspaces.query';
+import { SealedWords } from './sealed-words';
 import { WorkspaceStandings } from './standings';
 import { WorkspaceNameHandler } from './workspace-name.query';
 
@@ -21,6 +22,7 @@ import { WorkspaceNameHandler } from './workspace-name.query';
     Pairings,
     BrowserSessions,
     WorkspaceStandings,
+    SealedWords,
     ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
     ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler],
   ],

@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DeciderRunner } from '../../platform/decider/decider-runner';
 import type { Standing } from '../../platform/identity/standings';
 import { workspace, workspaceStream } from './domain/workspace';
+import { SealedWords } from './sealed-words';
 
 /** Where accounts stand, from the stream of the workspace: a view may lag behind, and a removed member must be out at once. */
 @Injectable()
 export class WorkspaceStandings {
-  constructor(private readonly runner: DeciderRunner) {}
+  constructor(
+    private readonly runner: DeciderRunner,
+    private readonly words: SealedWords,
+  ) {}
 
   async of(accountId: string, workspaceId: string): Promise<Standing | null> {
     const { state } = await this.runner.load(workspace, workspaceStream(workspaceId));
-    if (state.status === 'absent' || state.ownerAccountId !== accountId) return null;
-    return { role: 'owner', suspended: null, secondFactorMissing: false };
+    const member = state.status === 'absent' ? undefined : state.members.get(accountId);
+    if (member === undefined) return null;
+    const suspended = member.suspended === null ? null : { reason: await this.words.reason(workspaceId, member.suspended.reasonAt) };
+    return { role: member.role, suspended, secondFactorMissing: false };
   }
 }

@@ -1,6 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { DeciderRunner } from '../../platform/decider/decider-runner';
-import { workspace, workspaceStream } from './domain/workspace';
+import { SealedWords } from './sealed-words';
 
 /** From the stream and not from a view that may lag behind: signing in and pairing need it at once. Empty when it can no longer be read. */
 export class WorkspaceNameQuery extends Query<string> {
@@ -11,10 +10,9 @@ export class WorkspaceNameQuery extends Query<string> {
 
 @QueryHandler(WorkspaceNameQuery)
 export class WorkspaceNameHandler implements IQueryHandler<WorkspaceNameQuery> {
-  constructor(private readonly runner: DeciderRunner) {}
+  constructor(private readonly words: SealedWords) {}
 
-  async execute({ workspaceId }: WorkspaceNameQuery): Promise<string> {
-    const { state } = await this.runner.load(workspace, workspaceStream(workspaceId));
-    return state.status === 'absent' ? '' : (state.name ?? '');
+  execute({ workspaceId }: WorkspaceNameQuery): Promise<string> {
+    return this.words.name(workspaceId);
   }
 }

@@ -56,8 +56,8 @@ export class EventStoreDb implements EventStore {
     return this.untilKnown(async () => (await this.lanes.take()).append(stream, expected, messages, this.attemptMs));
   }
 
-  readStream(stream: string, from = 0): Promise<readonly StoredEvent[]> {
-    return this.read(() => readStream(this.main.client, stream, from, this.attemptMs));
+  readStream(stream: string, from = 0, most: number | null = null): Promise<readonly StoredEvent[]> {
+    return this.read(() => readStream(this.main.client, stream, from, most, this.attemptMs));
   }
 
   readLast(stream: string): Promise<StoredEvent | null> {

@@ -33,8 +33,8 @@ export interface EventStore {
    * same ids at the same revision. Throws EventStoreUnavailable when the store cannot be reached for longer than the time-out.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult>;
-  /** Events of a stream from a revision on, drained; empty when the stream does not exist. */
-  readStream(stream: string, from?: number): Promise<readonly StoredEvent[]>;
+  /** Events of a stream from a revision on, drained, all of them or at most so many; empty when the stream does not exist. */
+  readStream(stream: string, from?: number, most?: number | null): Promise<readonly StoredEvent[]>;
   /** The last event of a stream, or null. */
   readLast(stream: string): Promise<StoredEvent | null>;
   /**

@@ -15,9 +15,15 @@ interface Resolved {
 }
 
 /** Empty when the stream does not exist. */
-export async function readStream(client: EventStoreDBClient, stream: string, from: number, idleMs: number): Promise<readonly StoredEvent[]> {
+export async function readStream(
+  client: EventStoreDBClient,
+  stream: string,
+  from: number,
+  most: number | null,
+  idleMs: number,
+): Promise<readonly StoredEvent[]> {
   const fromRevision = from === 0 ? START : BigInt(from);
-  return drained(client.readStream(stream, { direction: FORWARDS, fromRevision }), idleMs);
+  return drained(client.readStream(stream, { direction: FORWARDS, fromRevision, ...(most === null ? {} : { maxCount: most }) }), idleMs);
 }
 
 export async function readLast(client: EventStoreDBClient, stream: string, idleMs: number): Promise<StoredEvent | null> {

@@ -8,11 +8,12 @@ import { SessionFamilies } from '../../../platform/identity/session-families';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
 import { BrowserSessions } from '../browser-sessions';
-import { isActiveBrowser, workspace, workspaceStream, type WorkspaceRejection } from '../domain/workspace';
+import { isActiveBrowser } from '../domain/browsers';
+import { workspace, workspaceStream } from '../domain/workspace';
+import type { WorkspaceRejection } from '../domain/workspace-state';
 import { GROUNDS } from '../grounds';
 import { Pairings } from '../pairing/pairings';
 
-export type { WorkspaceRejection };
 export type ClaimPairingResult =
   | { readonly kind: 'paired'; readonly tokens: BrowserTokens; readonly position: string }
   | { readonly kind: 'wrong-code' }

@@ -2,7 +2,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../../platform/decider/command-context';
 import { DeciderRunner, type RunResult } from '../../../platform/decider/decider-runner';
 import type { NewWorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
-import { workspace, workspaceStream, type WorkspaceRejection } from '../domain/workspace';
+import { workspace, workspaceStream } from '../domain/workspace';
+import type { WorkspaceRejection } from '../domain/workspace-state';
 
 export class CreateWorkspaceCommand extends Command<RunResult<NewWorkspaceEvent, WorkspaceRejection>> {
   constructor(

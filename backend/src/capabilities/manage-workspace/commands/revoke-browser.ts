@@ -4,7 +4,8 @@ import type { CommandContext } from '../../../platform/decider/command-context';
 import { DeciderRunner, type RunResult } from '../../../platform/decider/decider-runner';
 import { OpenSessions } from '../../../platform/identity/open-sessions';
 import { SessionFamilies, type EndCause } from '../../../platform/identity/session-families';
-import { workspace, workspaceStream, type WorkspaceRejection } from '../domain/workspace';
+import { workspace, workspaceStream } from '../domain/workspace';
+import type { WorkspaceRejection } from '../domain/workspace-state';
 
 export class RevokeBrowserCommand extends Command<RunResult<NewWorkspaceEvent, WorkspaceRejection>> {
   constructor(

@@ -1,6 +1,7 @@
 import type { NewWorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
 import { deciderSpecification } from '../../../platform/testing/decider-specification';
-import { workspace, type CreateWorkspace, type PairBrowser, type RevokeBrowser } from './workspace';
+import type { PairBrowser, RevokeBrowser } from './browsers';
+import { workspace, type ChangeWorkspace, type CreateWorkspace } from './workspace';
 
 const { given, stateAfter } = deciderSpecification(workspace);
 const ownerAccountId = '11111111-1111-4111-8111-111111111111';
@@ -24,12 +25,9 @@ describe('CreateWorkspace', () => {
     given(created).when(create).thenNothing();
   });
 
-  it('refuses to change owner or name by a second creation', () => {
+  it('refuses to change the owner by a second creation', () => {
     given(created)
       .when({ ...create, ownerAccountId: otherAccount })
-      .thenRejected('WorkspaceAlreadyExists');
-    given(created)
-      .when({ ...create, name: 'Other' })
       .thenRejected('WorkspaceAlreadyExists');
   });
 });
@@ -85,13 +83,74 @@ describe('RevokeBrowser', () => {
   });
 });
 
+describe('ChangeWorkspace', () => {
+  const change: ChangeWorkspace = { kind: 'ChangeWorkspace', by: ownerAccountId, ifRevision: null };
+  const renamed: NewWorkspaceEvent = { type: 'WorkspaceRenamed', clear: {}, personal: { workspace: { name: 'North' } } };
+  const required: NewWorkspaceEvent = { type: 'SecondFactorRequirementChanged', clear: { required: true }, personal: {} };
+
+  it('changes name and rule', () => {
+    given(created)
+      .when({ ...change, name: 'North', secondFactorRequired: true })
+      .then(renamed, required);
+  });
+
+  it('leaves a rule that is already so', () => {
+    given(created)
+      .when({ ...change, secondFactorRequired: false })
+      .thenNothing();
+    given(created, required)
+      .when({ ...change, secondFactorRequired: true })
+      .thenNothing();
+  });
+
+  it('refuses when an edited field changed after what the caller saw, and only then', () => {
+    given(created, renamed)
+      .when({ ...change, name: 'South', ifRevision: 0 })
+      .thenRejected('ChangedMeanwhile');
+    given(created, renamed)
+      .when({ ...change, secondFactorRequired: true, ifRevision: 0 })
+      .then(required);
+    given(created, required)
+      .when({ ...change, secondFactorRequired: false, ifRevision: 0 })
+      .thenRejected('ChangedMeanwhile');
+  });
+
+  it('refuses somebody who is no admin', () => {
+    given(created)
+      .when({ ...change, by: otherAccount, name: 'North' })
+      .thenRejected('NotPermitted');
+    given()
+      .when({ ...change, name: 'North' })
+      .thenRejected('WorkspaceNotFound');
+  });
+});
+
 describe('workspace state', () => {
-  it('survives the loss of its personal parts', () => {
-    expect(stateAfter({ ...created, personal: {} }, { ...paired, personal: {} })).toEqual({
+  it('holds nothing sealed: with the boxes shut it is the same', () => {
+    const shut = stateAfter({ ...created, personal: {} }, { ...paired, personal: {} });
+    expect(shut).toEqual(stateAfter(created, paired));
+    expect(shut).toEqual({
       status: 'active',
-      ownerAccountId,
-      name: null,
-      browsers: new Map([[browserId, 'active']]),
+      createdAt: '2026-01-05T09:00:00.000Z',
+      createdBy: ownerAccountId,
+      namedAt: 0,
+      secondFactorRequired: false,
+      ruleSetAt: 0,
+      members: new Map([
+        [
+          ownerAccountId,
+          {
+            role: 'owner',
+            joinedAt: '2026-01-05T09:00:00.000Z',
+            limits: { importsPerDay: null, exportsPerDay: null, rowsPerExport: null },
+            roleSetAt: 0,
+            limitsSetAt: 0,
+            suspended: null,
+          },
+        ],
+      ]),
+      invitations: new Map(),
+      browsers: new Map([[browserId, { accountId: ownerAccountId, status: 'active' }]]),
     });
   });
 
