@@ -47,7 +47,9 @@ export function evolveProfile(state: KnownAccount, event: Recorded<ProfileEvent>
 export function createAccount({ email, displayName, accepted }: CreateAccount, state: AccountState): AccountDecision {
   if (state.status === 'known') return state.profile?.email === email && state.profile.displayName === displayName ? accept() : reject('AccountAlreadyExists');
   const created: NewAccountEvent = { type: 'AccountCreated', clear: {}, personal: { account: { email, displayName } } };
-  return accepted.length === 0 ? accept(created) : accept(created, { type: 'DocumentsAccepted', clear: { documents: accepted }, personal: {} });
+  return accepted.length === 0
+    ? accept(created)
+    : accept<NewAccountEvent>(created, { type: 'DocumentsAccepted', clear: { documents: accepted }, personal: {} });
 }
 
 export function changeProfile(command: ChangeProfile, state: KnownAccount): AccountDecision {
