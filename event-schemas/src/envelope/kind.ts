@@ -91,8 +91,18 @@ export function record<S extends Shape>(shape: S): Kind<RecordOf<S>> {
   const describe = `an object {${Object.entries(shape)
     .map(([name, kind]) => `${name}: ${kind.describe}`)
     .join('; ')}}`;
-  return { describe, check: (value) => (brokenRules(shape, value).length === 0 ? null : describe) };
+  return { describe, check: (value) => (fits(shape, value) ? null : describe) };
 }
+
+/** Whether `brokenRules` would find none, without listing them: almost every value fits. */
+function fits(shape: Shape, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  for (const field in shape) if (!Object.hasOwn(value, field) || shape[field]?.check((value as Record<string, unknown>)[field]) !== null) return false;
+  for (const field in value) if (!Object.hasOwn(shape, field)) return false;
+  return true;
+}
+
+const NONE: readonly BrokenRule[] = [];
 
 export interface BrokenRule {
   readonly field: string;
@@ -101,6 +111,7 @@ export interface BrokenRule {
 
 /** Every field of the shape that the value breaks, and every field of the value that the shape does not know. */
 export function brokenRules(shape: Shape, value: unknown): readonly BrokenRule[] {
+  if (fits(shape, value)) return NONE;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [{ field: '', rule: 'an object' }];
   const given = value as Record<string, unknown>;
   const broken: BrokenRule[] = [];

@@ -1,12 +1,20 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError } from '@nestjs/common';
 import type { FieldProblem } from '../../../../event-schemas/src/http/problem';
 import { invalidFields } from './http-problem';
+import { inOnePass } from './one-pass';
 
 const MOST_ERRORS = 100;
 
+class OnePassFirst extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const accepted = metadata.type === 'body' && metadata.metatype !== undefined ? inOnePass(metadata.metatype as Type<object>, value) : undefined;
+    return accepted ?? ((await super.transform(value, metadata)) as unknown);
+  }
+}
+
 /** Bodies, queries and parameters are checked against their DTO class; unknown fields are refused. */
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new OnePassFirst({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,

@@ -1,6 +1,3 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsObject, ValidateNested } from 'class-validator';
 import { code, id, integer, oneOf, versionNumber } from '../../../../../event-schemas/src/envelope/kind';
 import {
   CLIENT_REFUSALS,
@@ -16,7 +13,8 @@ import {
   type RecordPageRequest,
   type StartImportRequest,
 } from '../../../../../event-schemas/src/http/import-leads';
-import { AgreesWith, fieldRules, Fits, FitsOrNull, matching, plainText } from './rules';
+import { InOnePass } from '../../../platform/http/one-pass';
+import { AgreesWith, fieldRules, Fits, FitsOrNull, ListOf, matching, plainText } from './rules';
 
 const PATHS: Readonly<Record<PageKind, RegExp>> = {
   'people-search': /^\/sales\/search\/people$/,
@@ -66,6 +64,7 @@ const leadUrl = matching(
 const publicUrl = matching('https://www.linkedin.com/in/<name> without query', /^https:\/\/www\.linkedin\.com\/in\/[^\s/?#,\p{Cc}\p{Cs}]{1,200}\/?$/u);
 const companyId = matching('at most 40 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,40}$/);
 
+@InOnePass()
 export class ImportRowDto implements ImportRow {
   @Fits('integer-in-range', integer(1, 500), { type: 'integer' })
   readonly row!: number;
@@ -108,6 +107,7 @@ export class ImportRowDto implements ImportRow {
   readonly fieldRules!: ImportRow['fieldRules'];
 }
 
+@InOnePass()
 export class RefusedRowsDto {
   @Fits('known-reason', oneOf(...CLIENT_REFUSALS), { enum: CLIENT_REFUSALS })
   readonly reason!: ClientRefusal;
@@ -117,7 +117,9 @@ export class RefusedRowsDto {
 }
 
 export const MOST_ROWS = 100;
+const MOST_REASONS = 20;
 
+@InOnePass()
 export class RecordPageDto implements RecordPageRequest {
   @Fits('integer-in-range', integer(1, 2500), { type: 'integer' })
   readonly pageNumber!: number;
@@ -134,20 +136,18 @@ export class RecordPageDto implements RecordPageRequest {
   @Fits('integer-in-range', integer(0, 500), { type: 'integer' })
   readonly seen!: number;
 
-  @ApiProperty({ type: [ImportRowDto], maxItems: MOST_ROWS })
-  @IsArray({ message: 'The rows must be a list.' })
-  @ArrayMaxSize(MOST_ROWS, { message: `A page holds at most ${String(MOST_ROWS)} rows.` })
-  @IsObject({ each: true, message: 'Each row must be an object.' })
-  @ValidateNested({ each: true, message: 'Each row must be an object.' })
-  @Type(() => ImportRowDto)
+  @ListOf(ImportRowDto, MOST_ROWS, {
+    list: 'The rows must be a list.',
+    most: `A page holds at most ${String(MOST_ROWS)} rows.`,
+    item: 'Each row must be an object.',
+  })
   readonly rows!: readonly ImportRowDto[];
 
-  @ApiProperty({ type: [RefusedRowsDto], maxItems: 20 })
-  @IsArray({ message: 'The reasons must be a list.' })
-  @ArrayMaxSize(20, { message: 'A page names at most 20 reasons.' })
-  @IsObject({ each: true, message: 'Each reason must be an object.' })
-  @ValidateNested({ each: true, message: 'Each reason must be an object.' })
-  @Type(() => RefusedRowsDto)
+  @ListOf(RefusedRowsDto, MOST_REASONS, {
+    list: 'The reasons must be a list.',
+    most: `A page names at most ${String(MOST_REASONS)} reasons.`,
+    item: 'Each reason must be an object.',
+  })
   readonly refused!: readonly RefusedRowsDto[];
 }
 

@@ -1,9 +1,11 @@
 /** Rules for the fields of a body, made from the same kinds that the events use, so that the two cannot differ. */
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
+import { Type as Instances } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsObject, ValidateBy, ValidateIf, ValidateNested, type ValidationArguments } from 'class-validator';
 import { LEAD_FIELDS } from '../../../../../event-schemas/src/http/maintain-leads';
 import { code, listOf, oneOf, record, type Kind } from '../../../../../event-schemas/src/envelope/kind';
+import { listInOnePass, OnePassRule } from '../../../platform/http/one-pass';
 
 interface Shown {
   readonly type?: 'string' | 'integer' | 'boolean';
@@ -12,8 +14,14 @@ interface Shown {
   readonly nullable?: boolean;
 }
 
-/** The field must be of this kind; `rule` names the rule in the problem. One check per field keeps large pages fast. */
-export const Fits = (rule: string, kind: Kind<unknown>, shown: Shown = {}): PropertyDecorator => {
+/** The field must be of this kind; `rule` names the rule in the problem. */
+export const Fits = (rule: string, kind: Kind<unknown>, shown: Shown = {}): PropertyDecorator =>
+  applyDecorators(
+    Described(rule, kind, shown),
+    OnePassRule((value) => (kind.check(value) === null ? value : undefined)),
+  );
+
+const Described = (rule: string, kind: Kind<unknown>, shown: Shown): PropertyDecorator => {
   const { enum: values, ...rest } = shown;
   const validator = { validate: (value: unknown) => kind.check(value) === null, defaultMessage: () => `This field must be ${kind.describe}.` };
   return applyDecorators(
@@ -26,7 +34,24 @@ export const Fits = (rule: string, kind: Kind<unknown>, shown: Shown = {}): Prop
 export const FitsOrNull = (rule: string, kind: Kind<unknown>, shown: Shown = {}): PropertyDecorator =>
   applyDecorators(
     ValidateIf((_, value) => value !== null),
-    Fits(rule, kind, { ...shown, nullable: true }),
+    Described(rule, kind, { ...shown, nullable: true }),
+    OnePassRule((value) => (value === null || kind.check(value) === null ? value : undefined)),
+  );
+
+/** A list of objects of one class, each checked by the rules of the class. The messages say what is wrong with the list, its length and an item. */
+export const ListOf = (
+  type: Type<object>,
+  most: number,
+  messages: { readonly list: string; readonly most: string; readonly item: string },
+): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: [type], maxItems: most }),
+    IsArray({ message: messages.list }),
+    ArrayMaxSize(most, { message: messages.most }),
+    IsObject({ each: true, message: messages.item }),
+    ValidateNested({ each: true, message: messages.item }),
+    Instances(() => type),
+    OnePassRule((value) => listInOnePass(type, most, value)),
   );
 
 /** C0 and C1 controls, and halves of characters that no database can store. */
@@ -45,14 +70,19 @@ export const matching = (describe: string, pattern: RegExp): Kind<string> => ({
 });
 
 /** Two fields that must agree; only asked when the value is a string. */
-export const AgreesWith = <T extends object>(rule: string, message: string, agrees: (value: string, body: T) => boolean): PropertyDecorator =>
-  ValidateBy({
-    name: rule,
-    validator: {
-      validate: (value: unknown, args?: ValidationArguments) => typeof value !== 'string' || (args !== undefined && agrees(value, args.object as T)),
-      defaultMessage: () => message,
-    },
-  });
+export const AgreesWith = <T extends object>(rule: string, message: string, agrees: (value: string, body: T) => boolean): PropertyDecorator => {
+  const fits = (value: unknown, body: unknown): boolean => typeof value !== 'string' || agrees(value, body as T);
+  return applyDecorators(
+    ValidateBy({
+      name: rule,
+      validator: {
+        validate: (value: unknown, args?: ValidationArguments) => args !== undefined && fits(value, args.object),
+        defaultMessage: () => message,
+      },
+    }),
+    OnePassRule((value, body) => (fits(value, body) ? value : undefined)),
+  );
+};
 
 const FIELD_RULE = { field: oneOf(...LEAD_FIELDS), rule: code() };
 
