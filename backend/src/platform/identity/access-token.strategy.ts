@@ -1,5 +1,6 @@
 import { JwtService } from '@nestjs/jwt';
 import { PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { HttpProblem } from '../http/http-problem';
 import { ofStatus } from '../http/status-problems';
@@ -8,6 +9,7 @@ import type { OpenSessions } from './open-sessions';
 import type { Caller } from './access.guard';
 import type { Standings } from './standings';
 import type { TokenKeys } from './token-keys';
+import { VerifiedTokens } from './verified-tokens';
 
 /**
  * Bearer token → principal, under a name of its own: passport keeps one list of strategies per Node process, and two
@@ -22,18 +24,38 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
     else done(null, key as unknown as string);
   };
 
+  const tokenOf = ExtractJwt.fromAuthHeaderAsBearerToken();
+  const verified = new VerifiedTokens();
+
   class AccessTokenStrategy extends PassportStrategy(Strategy, name) {
     constructor() {
       super({
-        jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+        jwtFromRequest: tokenOf,
         algorithms: ['ES256'],
         issuer: TOKEN_ISSUER,
         audience: TOKEN_AUDIENCE,
         secretOrKeyProvider,
+        passReqToCallback: true,
       });
     }
 
-    async validate(claims: AccessClaims): Promise<Caller> {
+    override authenticate(request: Request, options?: object): void {
+      const claims = verified.find(tokenOf(request) ?? '', Date.now());
+      if (claims === null) super.authenticate(request, options);
+      else {
+        this.caller(claims).then(
+          (caller) => this.success(caller),
+          (error: Error) => this.error(error),
+        );
+      }
+    }
+
+    validate(request: Request, claims: AccessClaims & { readonly exp: number }): Promise<Caller> {
+      verified.remember(tokenOf(request) ?? '', claims);
+      return this.caller(claims);
+    }
+
+    private async caller(claims: AccessClaims): Promise<Caller> {
       const [open, standing] = await Promise.all([sessions.isOpen(claims.sid), standings.of(claims.sub, claims.wid)]);
       if (!open || standing === null) throw new HttpProblem(ofStatus(401));
       const kind = claims.bid === null ? 'account' : 'browser';
