@@ -1,9 +1,10 @@
 /** One open append stream and the appends that wait for their reply on it. Each settles exactly once: reply, loss or time-out. */
 import { WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
+import { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { unpackToCommandError } from '@eventstore/db-client/dist/streams/appendToStream/unpackError';
 import { parseUUID } from '@eventstore/db-client/dist/utils';
-import { appendRequest, type proposedMessages } from './append-request';
+import { readSuccess } from './append-reply';
+import { appendRequest } from './append-request';
 import type { AppendResult, ExpectedRevision } from './event-store';
 import { ConnectionLost, NoAnswerInTime } from './faults';
 import type { BatchAppendCall } from './server-connection';
@@ -21,7 +22,7 @@ export class AppendLane {
   private count = 0;
 
   constructor(private readonly call: BatchAppendCall) {
-    call.on('data', (reply: BatchAppendResp) => {
+    call.on('data', (reply: Buffer) => {
       this.settle(reply);
     });
     call.on('error', (error: Error) => {
@@ -32,7 +33,7 @@ export class AppendLane {
     });
   }
 
-  append(stream: string, expected: ExpectedRevision, messages: ReturnType<typeof proposedMessages>, timeOutMs: number): Promise<AppendResult> {
+  append(stream: string, expected: ExpectedRevision, events: Buffer, timeOutMs: number): Promise<AppendResult> {
     this.count += 1;
     const correlationId = `00000000-0000-4000-8000-${this.count.toString(16).padStart(12, '0')}`;
     return new Promise((resolve, reject) => {
@@ -41,25 +42,38 @@ export class AppendLane {
         reject(new NoAnswerInTime(`The event store did not answer an append within ${String(timeOutMs)} ms.`));
       }, timeOutMs);
       this.waiting.set(correlationId, { resolve, reject, timer });
-      this.call.write(appendRequest(correlationId, stream, expected, messages, new Date(Date.now() + timeOutMs)));
+      this.call.write(appendRequest(correlationId, stream, expected, events, Date.now() + timeOutMs));
     });
   }
 
-  private settle(reply: BatchAppendResp): void {
-    const id = parseUUID(reply.getCorrelationId()) ?? '';
-    const waiting = this.waiting.get(id);
-    // A reply that comes after its time-out: the append was asked again, and the repetition gets the answer.
-    if (waiting === undefined) return;
-    this.waiting.delete(id);
-    clearTimeout(waiting.timer);
-    const success = reply.getSuccess();
-    if (success !== undefined) {
-      waiting.resolve({ kind: 'appended', revision: Number(success.getCurrentRevision()), position: positionText(success.getPosition()?.getCommitPosition()) });
+  private settle(bytes: Buffer): void {
+    const success = readSuccess(bytes);
+    if (success !== null) {
+      const { correlationId, revision, position } = success;
+      this.take(correlationId)?.resolve({ kind: 'appended', revision, position: positionText(position) });
       return;
     }
+    const reply = BatchAppendResp.deserializeBinary(new Uint8Array(bytes));
+    const waiting = this.take(parseUUID(reply.getCorrelationId()) ?? '');
+    const unusual = reply.getSuccess();
     const conflict = conflictOf(reply);
-    if (conflict !== null) waiting.resolve(conflict);
-    else waiting.reject(faultOf(reply));
+    if (unusual !== undefined) {
+      waiting?.resolve({
+        kind: 'appended',
+        revision: Number(unusual.getCurrentRevision()),
+        position: positionText(unusual.getPosition()?.getCommitPosition()),
+      });
+    } else if (conflict !== null) waiting?.resolve(conflict);
+    else waiting?.reject(faultOf(reply));
+  }
+
+  /** Undefined for a reply that comes after its time-out: the append was asked again, and the repetition gets the answer. */
+  private take(correlationId: string): Waiting | undefined {
+    const waiting = this.waiting.get(correlationId);
+    if (waiting === undefined) return undefined;
+    this.waiting.delete(correlationId);
+    clearTimeout(waiting.timer);
+    return waiting;
   }
 
   private lose(error: Error): void {

@@ -1,7 +1,7 @@
 /** The port over EventStoreDB. One of it per process: every append goes through its one connection. */
 import { setMaxListeners } from 'node:events';
 import { AppendLanes } from './append-lanes';
-import { proposedMessages } from './append-request';
+import { proposedEvents } from './append-request';
 import { BackOff } from './back-off';
 import {
   EventStoreUnavailable,
@@ -52,8 +52,8 @@ export class EventStoreDb implements EventStore {
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult> {
-    const messages = proposedMessages(stream, events);
-    return this.untilKnown(async () => (await this.lanes.take()).append(stream, expected, messages, this.attemptMs));
+    const proposed = proposedEvents(stream, events);
+    return this.untilKnown(async () => (await this.lanes.take()).append(stream, expected, proposed, this.attemptMs));
   }
 
   readStream(stream: string, from = 0, most: number | null = null): Promise<readonly StoredEvent[]> {

@@ -6,10 +6,13 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { CallOptions, Client as GrpcClient, Metadata } from '@grpc/grpc-js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
-import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 
-export type BatchAppendCall = ClientDuplexStream<BatchAppendReq, BatchAppendResp>;
+/** BatchAppendReq and BatchAppendResp as bytes. */
+export type BatchAppendCall = ClientDuplexStream<Buffer, Buffer>;
+
+const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
+const asItIs = (bytes: Buffer): Buffer => bytes;
 
 /** Protected parts of the client; its version is pinned exactly. */
 interface ClientInside {
@@ -32,7 +35,7 @@ export class ServerConnection {
   openBatchAppend(): Promise<BatchAppendCall> {
     const open = this.inside.GRPCStreamCreator(StreamsClient, 'batchAppend', (client) => {
       const [metadata, options] = this.inside.callArguments({}, { deadline: Infinity });
-      return client.batchAppend(metadata, options);
+      return client.makeBidiStreamRequest(BATCH_APPEND, asItIs, asItIs, metadata, options);
     });
     return open();
   }

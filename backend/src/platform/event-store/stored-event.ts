@@ -5,7 +5,7 @@ import type { StoredEvent } from './event-store';
 const DIGITS = 20;
 
 /** A commit position as 20 digits, so that the order of texts is the order of the log. */
-export const positionText = (commit: bigint | string | undefined): string => (commit ?? 0n).toString().padStart(DIGITS, '0');
+export const positionText = (commit: bigint | number | string | undefined): string => (commit ?? 0n).toString().padStart(DIGITS, '0');
 
 /** Events of the server itself, which tell nothing about the business. */
 export const isSystemEvent = (event: { readonly streamId: string; readonly type: string }): boolean =>
