@@ -45,7 +45,7 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
       else {
         this.caller(claims).then(
           (caller) => this.success(caller),
-          (error: Error) => this.error(error),
+          (error: unknown) => this.error(error as Error),
         );
       }
     }
