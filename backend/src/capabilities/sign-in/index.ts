@@ -1,2 +1,6 @@
-/** What other capabilities may use of this one: nothing yet. */
-export {};
+/** What other capabilities may use of this one. */
+export { AccountOfEmailQuery } from './account-of-email.query';
+export { CreateAccountCommand } from './commands/create-account';
+export { OpenSessionCommand } from './commands/open-session';
+export { DOCUMENTS } from './documents/documents';
+export { answerSession } from './http/session-answer';

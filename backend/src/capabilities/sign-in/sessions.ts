@@ -1,22 +1,22 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Session } from '../../../../event-schemas/src/http/sign-in';
-import { DeciderRunner } from '../../platform/decider/decider-runner';
 import type { RequestFacts } from '../../platform/http/request-facts';
 import { AccessTokens } from '../../platform/identity/access-tokens';
 import type { SessionIdentity } from '../../platform/identity/principal';
 import { SessionFamilies, type EndCause, type IssuedRefreshToken } from '../../platform/identity/session-families';
 import { Standings } from '../../platform/identity/standings';
-import { Clock } from '../../platform/time-and-ids/clock';
 import { Ids } from '../../platform/time-and-ids/ids';
 import { WorkspaceNameQuery } from '../manage-workspace';
-import { accountContext } from './contexts';
-import { account, accountStream } from './domain/account';
+import { Accounts } from './accounts';
+import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
 
 export interface OpenedSession extends IssuedRefreshToken {
   readonly session: Session;
   /** Log position of the event that began the session; null for a refreshed one. */
   readonly position: string | null;
+  /** True behind TLS: the refresh cookie then never travels in clear. */
+  readonly secureCookie: boolean;
 }
 
 export type Person = Pick<Session, 'account' | 'workspace'>;
@@ -25,13 +25,13 @@ export type Person = Pick<Session, 'account' | 'workspace'>;
 @Injectable()
 export class Sessions {
   constructor(
-    private readonly runner: DeciderRunner,
+    private readonly accounts: Accounts,
     private readonly families: SessionFamilies,
     private readonly access: AccessTokens,
     private readonly standings: Standings,
     private readonly queries: QueryBus,
-    private readonly clock: Clock,
     private readonly ids: Ids,
+    @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
   ) {}
 
   async begin(accountId: string, workspaceId: string, facts: RequestFacts): Promise<OpenedSession> {
@@ -39,26 +39,18 @@ export class Sessions {
     const sessionId = this.ids.next();
     const identity: SessionIdentity = { kind: 'account', accountId, workspaceId, browserId: null, sessionId };
     const refresh = await this.families.open(identity);
-    const context = accountContext(accountId, facts, this.ids.next(), this.clock.now());
-    const command = { kind: 'BeginSession', sessionId, userAgent: facts.userAgent } as const;
-    const result = await this.runner.run(account, accountStream(accountId), command, context);
-    if (result.kind === 'rejected') throw new Error(`A session could not begin: ${result.reason}`);
-    return { session: await this.answer(identity), position: result.position, ...refresh };
+    const position = await this.accounts.record(accountId, { kind: 'BeginSession', sessionId, userAgent: facts.userAgent }, facts);
+    return { session: await this.answer(identity), position, ...this.cookieOf(refresh) };
   }
 
   async continue(identity: SessionIdentity, refresh: IssuedRefreshToken): Promise<OpenedSession> {
-    const { refreshToken, refreshTokenExpiresAt } = refresh;
-    return { session: await this.answer(identity), position: null, refreshToken, refreshTokenExpiresAt };
+    return { session: await this.answer(identity), position: null, ...this.cookieOf(refresh) };
   }
 
   /** The vault first: killed between the two, the session is over all the same. Answers with the log position reached. */
   async end({ accountId, sessionId }: Pick<SessionIdentity, 'accountId' | 'sessionId'>, cause: EndCause, facts: RequestFacts): Promise<string> {
     await this.families.endSession(sessionId);
-    const context = accountContext(accountId, facts, this.ids.next(), this.clock.now());
-    const command = { kind: 'EndSession', sessionId, cause } as const;
-    const result = await this.runner.run(account, accountStream(accountId), command, context);
-    if (result.kind === 'rejected') throw new Error(`A session could not end: ${result.reason}`);
-    return result.position;
+    return this.accounts.record(accountId, { kind: 'EndSession', sessionId, cause }, facts);
   }
 
   /** An old token ended the session. The vault remembers until the event stands, so that a kill in between hides nothing. */
@@ -69,8 +61,8 @@ export class Sessions {
 
   /** Whose session it is, in words. */
   async person({ accountId, workspaceId }: Pick<SessionIdentity, 'accountId' | 'workspaceId'>): Promise<Person> {
-    const [{ state }, name, standing] = await Promise.all([
-      this.runner.load(account, accountStream(accountId)),
+    const [state, name, standing] = await Promise.all([
+      this.accounts.load(accountId),
       this.queries.execute(new WorkspaceNameQuery(workspaceId)),
       this.standings.of(accountId, workspaceId),
     ]);
@@ -80,6 +72,10 @@ export class Sessions {
       account: { id: accountId, displayName: profile?.displayName ?? '', email: profile?.email ?? '' },
       workspace: { id: workspaceId, name, role: standing.role },
     };
+  }
+
+  private cookieOf({ refreshToken, refreshTokenExpiresAt }: IssuedRefreshToken): Omit<OpenedSession, 'session' | 'position'> {
+    return { refreshToken, refreshTokenExpiresAt, secureCookie: this.options.secureCookie };
   }
 
   private async answer(identity: SessionIdentity): Promise<Session> {

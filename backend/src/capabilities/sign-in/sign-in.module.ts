@@ -1,9 +1,14 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { AccountOfEmailHandler } from './account-of-email.query';
+import { Accounts } from './accounts';
+import { CreateAccountHandler } from './commands/create-account';
+import { OpenSessionHandler } from './commands/open-session';
 import { RefreshSessionHandler } from './commands/refresh-session';
 import { SetUpHandler } from './commands/set-up';
 import { SignInHandler } from './commands/sign-in';
 import { SignOutHandler } from './commands/sign-out';
 import { Founding } from './founding';
+import { DocumentsController } from './http/documents.controller';
 import { MeController } from './http/me.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SetUpController } from './http/set-up.controller';
@@ -25,13 +30,14 @@ export class SignInModule implements OnModuleInit {
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
-      controllers: [SetUpController, SessionsController, MeController],
+      controllers: [SetUpController, SessionsController, MeController, DocumentsController],
       providers: [
         { provide: SIGN_IN_OPTIONS, useValue: options },
         { provide: PasswordHashes, useFactory: () => new PasswordHashes(options.passwordCost) },
         { provide: SetUpToken, useFactory: () => new SetUpToken(options.dataFolder) },
-        ...[CredentialStore, SignInAttempts, Sessions, Founding],
+        ...[CredentialStore, SignInAttempts, Accounts, Sessions, Founding],
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
+        ...[CreateAccountHandler, OpenSessionHandler, AccountOfEmailHandler],
       ],
     };
   }

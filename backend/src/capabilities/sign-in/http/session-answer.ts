@@ -5,8 +5,8 @@ import type { OpenedSession } from '../sessions';
 import { setRefreshCookie } from './refresh-cookie';
 
 /** The session in the body, its refresh token in the cookie; nothing may keep a copy. */
-export function answerSession(response: Response, opened: OpenedSession, secureCookie: boolean): Session {
-  setRefreshCookie(response, opened, secureCookie);
+export function answerSession(response: Response, opened: OpenedSession): Session {
+  setRefreshCookie(response, opened, opened.secureCookie);
   response.setHeader('Cache-Control', 'no-store');
   if (opened.position !== null) answerPosition(response, opened.position);
   return opened.session;

@@ -32,7 +32,7 @@ export class SessionsController {
     const result = await this.commands.execute(new SignInCommand(body, facts));
     if (result.kind === 'too-many-tries') throw tooManyTries(result.retryAfterSeconds);
     if (result.kind === 'refused') throw wrongCredentials();
-    return answerSession(response, result.opened, this.options.secureCookie);
+    return answerSession(response, result.opened);
   }
 
   /** A new access token for the refresh cookie, which is replaced. */
@@ -43,7 +43,7 @@ export class SessionsController {
   async refresh(@Req() request: Request, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
     const token = refreshCookie(request);
     const opened = token === null ? null : await this.commands.execute(new RefreshSessionCommand(token, facts));
-    if (opened !== null) return answerSession(response, opened, this.options.secureCookie);
+    if (opened !== null) return answerSession(response, opened);
     clearRefreshCookie(response, this.options.secureCookie);
     throw sessionEnded();
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -8,7 +8,6 @@ import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Public } from '../../../platform/identity/access';
 import { SetUpCommand, type SetUpResult } from '../commands/set-up';
 import { CredentialStore } from '../secrets/credentials';
-import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 import { answerSession } from './session-answer';
 import { SetUpDto } from './sign-in.dto';
 
@@ -18,7 +17,6 @@ export class SetUpController {
   constructor(
     private readonly commands: CommandBus,
     private readonly credentials: CredentialStore,
-    @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
   ) {}
 
   /** Whether the first owner is still to come. */
@@ -35,7 +33,7 @@ export class SetUpController {
   async setUp(@Body() body: SetUpDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
     const result = await this.commands.execute(new SetUpCommand(body, facts));
     if (result.kind === 'refused') throw problemOf(result.reason);
-    return answerSession(response, result.opened, this.options.secureCookie);
+    return answerSession(response, result.opened);
   }
 }
 

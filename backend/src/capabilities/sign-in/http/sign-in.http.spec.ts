@@ -117,7 +117,7 @@ describe('credentials of the first release', () => {
       const other = await app.another();
       expect((await other.http.post('/api/v1/sessions').send(credentials)).status).toBe(201);
       expect(await vault.collection('credentials').countDocuments()).toBe(0);
-      expect(await now.find().toArray()).toEqual([{ _id: accountId, emailToken, workspaceId, passwordHash }]);
+      expect(await now.find().toArray()).toEqual([{ _id: accountId, emailToken, workspaceId, passwordHash, founder: true }]);
     } finally {
       await app.close();
     }

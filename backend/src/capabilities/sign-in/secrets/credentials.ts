@@ -63,8 +63,9 @@ export class CredentialStore {
       { key: { emailToken: 1 }, unique: true },
       { key: { founder: 1 }, unique: true, partialFilterExpression: { founder: true } },
     ]);
+    // The first release had one account, that of the set-up.
     for await (const { _id: emailToken, accountId, workspaceId, passwordHash } of this.former.find()) {
-      await this.credentials.updateOne({ _id: accountId }, { $setOnInsert: { emailToken, workspaceId, passwordHash } }, { upsert: true });
+      await this.credentials.updateOne({ _id: accountId }, { $setOnInsert: { emailToken, workspaceId, passwordHash, founder: true } }, { upsert: true });
       await this.former.deleteOne({ _id: emailToken });
     }
   }
@@ -89,6 +90,26 @@ export class CredentialStore {
   /** The one write that decides who the first owner is; false when somebody else is. */
   async addFounder(email: string, credentials: Credentials): Promise<boolean> {
     return this.insert({ ...this.stored(email, credentials), founder: true });
+  }
+
+  /** The account that answers for the whole installation: the one that set it up. Null while there is none. */
+  async founder(): Promise<string | null> {
+    return (await this.credentials.findOne({ founder: true }, { projection: { _id: 1 } }))?._id ?? null;
+  }
+
+  /** False when another account has the address. Signing in, the old address is gone in the moment in which the new one counts. */
+  async setEmail(accountId: string, email: string): Promise<boolean> {
+    try {
+      return (await this.credentials.updateOne({ _id: accountId }, { $set: { emailToken: this.tokenOf(email) } })).matchedCount === 1;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Where the next session opens. */
+  async setWorkspace(accountId: string, workspaceId: string): Promise<void> {
+    await this.credentials.updateOne({ _id: accountId }, { $set: { workspaceId } });
   }
 
   async setPassword(accountId: string, passwordHash: string): Promise<void> {
