@@ -8,21 +8,27 @@ import { isOutOfSpace } from '../refusal';
 const PAGE = 4096;
 /** Pages of the write-ahead log before it is written over from its start. */
 export const PAGES_BEFORE_CHECKPOINT = 2000;
+/** The ends of the log and of its index, and a page above them. */
+const PAGES_OF_EVERY_COMMIT = 3;
 
 export class Checkpoints {
   private readonly passive: Database.Statement;
-  /** An estimate, rather too high. Where it is too low, SQLite itself steps in at twice the length. */
-  private pages = 0;
+  /** An estimate. Where it is too low, SQLite itself steps in at twice the length. What a kill has left goes with the first write. */
+  private pages = PAGES_BEFORE_CHECKPOINT;
   private lastStream = -1;
 
   constructor(private readonly database: Database.Database) {
     this.passive = database.prepare('PRAGMA wal_checkpoint(PASSIVE)').raw(true);
   }
 
-  /** A record was written. Another stream than before stands on another page of the index. */
-  count(stream: number, bytes: number): void {
-    this.pages += bytes / PAGE + (stream === this.lastStream ? 0 : 2);
+  /** A new stream goes to the end of the index, with its neighbours; one that grows has a page of its own there. */
+  recordWritten(stream: number, revision: number, bytes: number): void {
+    this.pages += bytes / PAGE + (revision === 0 || stream === this.lastStream ? 0 : 1);
     this.lastStream = stream;
+  }
+
+  committed(): void {
+    this.pages += PAGES_OF_EVERY_COMMIT;
   }
 
   /** On a full disk everything stays where it is, which is as safe. */

@@ -52,6 +52,7 @@ export class EventLog {
     this.inserter.flush();
     if (this.unwrittenNames.length >= NAMES_PER_WRITE) this.writeNames();
     this.statements.commit.run();
+    this.checkpoints.committed();
     if (this.unwrittenNames.length >= NAMES_PER_WRITE) this.unwrittenNames = [];
     this.newNames = 0;
   }
@@ -70,7 +71,7 @@ export class EventLog {
   append(stream: number, revision: number, frame: Buffer): void {
     const record = { position: this.nextPosition, previous: this.lastPosition, stream, revision, frame };
     this.inserter.add(record, checksumOf(record, frame));
-    this.checkpoints.count(stream, frame.length);
+    this.checkpoints.recordWritten(stream, revision, frame.length);
     this.recent.add(record);
     this.lastPosition = record.position;
     this.lastSize = frame.length + RECORD_OVERHEAD;
