@@ -108,7 +108,7 @@ function wrongExpectedVersion(expected: Expected, actual: number | null): messag
   } else if (expected === 'no-stream') {
     message.setExpectedNoStream(new shared.Empty());
   } else {
-    message.setExpectedRevision2060(expected);
+    if (expected <= Number.MAX_SAFE_INTEGER) message.setExpectedRevision2060(Number(expected));
     message.setExpectedRevision(String(expected));
   }
   return message;

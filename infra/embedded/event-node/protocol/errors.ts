@@ -25,7 +25,7 @@ export const wrongExpectedVersion = (stream: string, expected: Expected, actual:
   callError(status.FAILED_PRECONDITION, `The stream ${stream} is not at the expected revision.`, {
     exception: 'wrong-expected-version',
     'stream-name': stream,
-    'expected-version': typeof expected === 'number' ? String(expected) : EXPECTED_NUMBERS[expected],
+    'expected-version': typeof expected === 'bigint' ? String(expected) : EXPECTED_NUMBERS[expected],
     ...(actual === null ? {} : { 'actual-version': String(actual) }),
   });
 

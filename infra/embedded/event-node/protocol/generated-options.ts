@@ -10,7 +10,7 @@ interface ExpectedOptions {
 }
 
 export function expectedOf(options: ExpectedOptions): Expected {
-  if (options.hasRevision()) return Number(options.getRevision());
+  if (options.hasRevision()) return BigInt(options.getRevision());
   if (options.hasNoStream()) return 'no-stream';
   return options.hasStreamExists() ? 'stream-exists' : 'any';
 }

@@ -27,7 +27,9 @@ export async function startAdminServer(scavenger: Scavenger, secret: string | nu
 }
 
 function route(request: IncomingMessage, scavenger: Scavenger): Answer {
-  const url = new URL(request.url ?? '/', `http://${HOST}`);
+  const [path, origin] = [request.url ?? '/', `http://${HOST}`];
+  if (!URL.canParse(path, origin)) return { status: 404, body: 'Not Found' };
+  const url = new URL(path, origin);
   const [admin, area, which, ...rest] = url.pathname.split('/').filter((part) => part !== '');
   if (admin !== 'admin' || area !== 'scavenge' || rest.length > 0) return { status: 404, body: 'Not Found' };
   if (request.method === 'POST' && which === undefined) return start(url.searchParams, scavenger);

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import Database from 'libsql';
@@ -10,6 +11,7 @@ const SECRET = 'right';
 let folder: ReturnType<typeof temporaryFolder>;
 let node: EventNode;
 let client: EventStoreDBClient;
+let said: string[] = [];
 let clock = Date.parse('2026-11-23T21:00:00.000Z');
 
 beforeEach(async () => {
@@ -22,7 +24,8 @@ afterEach(async () => {
 });
 
 async function open(): Promise<void> {
-  node = await startEventNode({ dataDir: folder.path, port: 0, secret: SECRET, now: () => clock });
+  said = [];
+  node = await startEventNode({ dataDir: folder.path, port: 0, secret: SECRET, now: () => clock, report: (line) => said.push(line) });
   client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${String(node.port)}?tls=false&connectionName=${SECRET}`);
 }
 
@@ -36,6 +39,13 @@ const admin = (method: string, path: string, password = SECRET): Promise<Respons
     method,
     headers: { authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}` },
   });
+
+/** Paths that `fetch` would not send. */
+function statusOf(path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port: node.adminPort, path, auth: `admin:${SECRET}` }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+  });
+}
 
 async function scavenge(): Promise<unknown> {
   const { scavengeId } = (await (await admin('POST', '?threads=1&threshold=0')).json()) as { scavengeId: string };
@@ -144,6 +154,7 @@ it('lets appends, reads and subscriptions go on', async () => {
   while (!seen.includes('last-1')) await new Promise((resolve) => setTimeout(resolve, 5));
   await subscription.unsubscribe();
   expect(seen.filter((stream) => stream.startsWith('meanwhile-'))).toHaveLength(appended);
+  expect(said).toEqual([expect.stringMatching(/^Scavenge \S+ has taken out 4000 events; its longest step took \d+\.\d ms\.$/)]);
 }, 30_000);
 
 describe('the administration port', () => {
@@ -167,6 +178,7 @@ describe('the administration port', () => {
     expect((await admin('POST', '', 'wrong')).status).toBe(401);
     expect((await admin('GET', '/last/x')).status).toBe(404);
     expect((await admin('PUT', '')).status).toBe(405);
+    expect(await statusOf('//')).toBe(404);
     expect((await admin('POST', '?threads=0')).status).toBe(400);
   });
 });

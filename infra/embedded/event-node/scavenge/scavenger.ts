@@ -39,6 +39,7 @@ export class Scavenger {
   private state: ScavengeState = { id: null, result: 'Unknown' };
   private stopping = false;
   private limit = FIRST_STEP;
+  private longestStep = 0;
 
   constructor(private readonly parts: ScavengerParts) {}
 
@@ -52,10 +53,11 @@ export class Scavenger {
     const id = this.parts.newId();
     this.state = { id, result: 'InProgress' };
     this.stopping = false;
+    this.longestStep = 0;
     this.run().then(
       (taken) => {
         this.state = { id, result: this.stopping ? 'Stopped' : 'Success' };
-        this.parts.report(`Scavenge ${id} has taken out ${String(taken)} events.`);
+        this.parts.report(`Scavenge ${id} has taken out ${String(taken)} events; its longest step took ${this.longestStep.toFixed(1)} ms.`);
       },
       (error: unknown) => {
         this.state = { id, result: 'Errored' };
@@ -79,16 +81,25 @@ export class Scavenger {
       for (const step of this.steps(stream)) {
         await nextTurn();
         if (this.stopping) return taken;
-        const began = performance.now();
-        log.takeOut(step);
+        this.adapt(this.timed(() => log.takeOut(step)).took);
         taken += step.length;
-        this.adapt(performance.now() - began);
+        await nextTurn();
+        this.timed(() => log.checkpoints.moveWhenDue());
       }
     }
     await nextTurn();
     // The write-ahead log still holds the pages as they were, and a reader beside us (a backup, a verification) keeps them there.
-    while (!this.stopping && !log.checkpoints.truncate()) await pause(READER_PAUSE_MS);
+    while (!this.stopping && !this.timed(() => log.checkpoints.truncate()).result) await pause(READER_PAUSE_MS);
     return taken;
+  }
+
+  /** Milliseconds that everybody else had to wait. */
+  private timed<T>(step: () => T): { readonly result: T; readonly took: number } {
+    const began = performance.now();
+    const result = step();
+    const took = performance.now() - began;
+    this.longestStep = Math.max(this.longestStep, took);
+    return { result, took };
   }
 
   private *steps(stream: string): Iterable<readonly LogRecord[]> {

@@ -174,8 +174,12 @@ export class EventLog {
     this.database.transaction(() => {
       // A record without bytes does not tell the name of its stream any more.
       this.writeNames();
-      for (const record of records) this.statements.takeOut.run(checksumOf(record, NOTHING), record.position);
+      for (const record of records) {
+        this.statements.takeOut.run(checksumOf(record, NOTHING), record.position);
+        this.checkpoints.recordWritten(record.stream, record.revision, record.frame?.length ?? 0);
+      }
     })();
+    this.checkpoints.committed();
     this.unwrittenNames = [];
     this.recent.clear();
   }

@@ -18,7 +18,7 @@ const repeated = (id: 'a' | 'b' | 'c'): Verdict => {
 
 const cases: readonly (readonly [string, Expected, StreamHead, readonly string[], Verdict])[] = [
   ['a tombstoned stream refuses any', 'any', head({ tombstoned: true }), ['x'], { kind: 'deleted' }],
-  ['a tombstoned stream refuses its last revision', 2, head({ tombstoned: true }), ['x'], { kind: 'deleted' }],
+  ['a tombstoned stream refuses its last revision', 2n, head({ tombstoned: true }), ['x'], { kind: 'deleted' }],
   ['stream-exists refuses a soft-deleted stream', 'stream-exists', head({ softDeleted: true }), ['x'], { kind: 'deleted' }],
   ['stream-exists refuses a stream that never was', 'stream-exists', empty, ['x'], { kind: 'wrong' }],
   ['stream-exists takes a stream with metadata only', 'stream-exists', head({ lastRevision: -1, hasMetadata: true }), ['x'], { kind: 'write' }],
@@ -31,12 +31,13 @@ const cases: readonly (readonly [string, Expected, StreamHead, readonly string[]
   ['no-stream refuses other events', 'no-stream', head(), ['x'], { kind: 'wrong' }],
   ['no-stream refuses a repetition that has grown', 'no-stream', head(), ['a', 'b', 'c', 'd'], { kind: 'wrong' }],
   ['no-stream brings a soft-deleted stream back', 'no-stream', head({ softDeleted: true }), ['x'], { kind: 'write' }],
-  ['a lower revision does not bring a soft-deleted stream back', 0, head({ softDeleted: true }), ['x'], { kind: 'wrong' }],
-  ['the last revision writes', 2, head(), ['x'], { kind: 'write' }],
-  ['a higher revision is refused', 3, head(), ['x'], { kind: 'wrong' }],
-  ['a lower revision recognises what follows it', 0, head(), ['b', 'c'], repeated('c')],
-  ['a lower revision refuses when a later event differs', 0, head(), ['b', 'x'], { kind: 'wrong' }],
-  ['a lower revision without events is refused', 0, head(), [], { kind: 'wrong' }],
+  ['a lower revision does not bring a soft-deleted stream back', 0n, head({ softDeleted: true }), ['x'], { kind: 'wrong' }],
+  ['the last revision writes', 2n, head(), ['x'], { kind: 'write' }],
+  ['a higher revision is refused', 3n, head(), ['x'], { kind: 'wrong' }],
+  ['the largest number of 64 bits is refused', 18_446_744_073_709_551_615n, head(), ['x'], { kind: 'wrong' }],
+  ['a lower revision recognises what follows it', 0n, head(), ['b', 'c'], repeated('c')],
+  ['a lower revision refuses when a later event differs', 0n, head(), ['b', 'x'], { kind: 'wrong' }],
+  ['a lower revision without events is refused', 0n, head(), [], { kind: 'wrong' }],
 ];
 
 it.each(cases)('%s', (_name, expected, stream, ids, verdict) => {

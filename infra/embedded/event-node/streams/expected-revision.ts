@@ -1,6 +1,7 @@
 /** May this append be written? The order of the questions is the protocol's, and clients depend on it. */
 
-export type Expected = number | 'no-stream' | 'any' | 'stream-exists';
+/** A revision may be any number of 64 bits: answers repeat it as it came. */
+export type Expected = bigint | 'no-stream' | 'any' | 'stream-exists';
 
 export interface StreamHead {
   /** −1 when nothing was ever written. */
@@ -36,7 +37,7 @@ export function judge(expected: Expected, head: StreamHead, ids: readonly string
     if (head.lastRevision < 0 && !head.hasMetadata) return WRONG;
   }
   if (expected === 'any' || expected === 'stream-exists') return judgeLoosely(ids, earlier);
-  const revision = expected === 'no-stream' ? -1 : expected;
+  const revision = expected === 'no-stream' ? -1 : Number(expected);
   if (revision > head.lastRevision) return WRONG;
   if (revision === head.lastRevision) return WRITE;
   return judgeRepetition(revision, head, expected === 'no-stream', ids, earlier);

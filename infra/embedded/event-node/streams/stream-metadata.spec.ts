@@ -14,6 +14,13 @@ describe('parsing metadata', () => {
     expect(isSoftDeleted(parseMetadata('{"$tb":9223372036854775806}'))).toBe(false);
     expect(isSoftDeleted(parseMetadata('{"x":{"$tb":1},"$tb" : 9223372036854775807 }'))).toBe(true);
   });
+
+  it.each(['9223372036854775808', '9'.repeat(1000), '1e400', '1.5', '0.'.padEnd(1000, '1'), `-${'9'.repeat(1000)}`])(
+    'takes %s for no number of 64 bits',
+    (number) => {
+      expect(parseMetadata(`{"$maxAge":${number},"$maxCount":${number},"$tb":${number}}`)).toEqual(NO_METADATA);
+    },
+  );
 });
 
 describe('bringing a stream back', () => {

@@ -10,11 +10,10 @@ export interface StreamMetadata {
 
 export const NO_METADATA: StreamMetadata = { maxAge: null, maxCount: null, truncateBefore: 0 };
 
-/** 2^63 − 1: a JavaScript number cannot hold it, so the key is compared as text. */
-const SOFT_DELETED = '9223372036854775807';
-const SOFT_DELETED_AS_NUMBER = Number(SOFT_DELETED);
+/** 2^63 − 1, the largest number of the protocol. JavaScript rounds it up, so what comes near it is read as text. */
+const SOFT_DELETED = 9_223_372_036_854_775_807n;
 
-export const softDeletion = (): string => `{"$tb":${SOFT_DELETED}}`;
+export const softDeletion = (): string => `{"$tb":${String(SOFT_DELETED)}}`;
 
 export const metadataStreamOf = (stream: string): string => `$$${stream}`;
 
@@ -51,13 +50,16 @@ function parseObject(json: string): Record<string, unknown> | null {
   }
 }
 
-const positive = (value: unknown): number | null => (typeof value === 'number' && value > 0 ? value : null);
+const positive = (value: unknown): number | null =>
+  Number.isInteger(value) && Number(value) > 0 && Number(value) < Number(SOFT_DELETED) ? Number(value) : null;
 
 function truncation(value: unknown, json: string): number {
   if (typeof value !== 'number' || value < 0) return 0;
-  if (value < SOFT_DELETED_AS_NUMBER) return value;
+  if (value < Number(SOFT_DELETED)) return Number.isInteger(value) ? value : 0;
   const span = topLevelNumber(json, '$tb');
-  return span !== null && json.slice(span[0], span[1]) === SOFT_DELETED ? Infinity : value;
+  const text = span === null ? '' : json.slice(span[0], span[1]);
+  if (!/^\d{19}$/.test(text) || BigInt(text) > SOFT_DELETED) return 0;
+  return BigInt(text) === SOFT_DELETED ? Infinity : value;
 }
 
 /** Where the number of a top-level key stands in valid JSON. */

@@ -45,8 +45,9 @@ const expectations: readonly (readonly [Expected, (options: messages.BatchAppend
   ['any', (options) => void options.setAny(new Empty())],
   ['no-stream', (options) => void options.setNoStream(new Empty())],
   ['stream-exists', (options) => void options.setStreamExists(new Empty())],
-  [0, (options) => void options.setStreamPosition('0')],
-  [4_294_967_297, (options) => void options.setStreamPosition('4294967297')],
+  [0n, (options) => void options.setStreamPosition('0')],
+  [4_294_967_297n, (options) => void options.setStreamPosition('4294967297')],
+  [18_446_744_073_709_551_615n, (options) => void options.setStreamPosition('18446744073709551615')],
 ];
 
 it.each(expectations)('reads a chunk as the client writes it, expecting %s', (expected, set) => {

@@ -44,7 +44,7 @@ function readOptions(message: ProtobufReader): BatchOptions {
   let deadline: number | null = null;
   while (message.next()) {
     if (message.field === 1) stream = readStreamName(message.message());
-    else if (message.field === 2) expected = message.varint();
+    else if (message.field === 2) expected = BigInt.asUintN(64, message.int64());
     else if (message.field === 3) expected = skipped(message, 'no-stream');
     else if (message.field === 4) expected = skipped(message, 'any');
     else if (message.field === 5) expected = skipped(message, 'stream-exists');
