@@ -24,7 +24,7 @@ export interface CapabilityOptions {
 
 export const capabilityModules = ({ dataFolder, origin, passwordCost, mail }: CapabilityOptions): readonly (DynamicModule | Type)[] => [
   MailModule.register({ keyFolder: path.join(dataFolder, 'keys'), server: mail ?? null }),
-  SignInModule.forRoot({ dataFolder, secureCookie: origin.startsWith('https:'), passwordCost: passwordCost ?? PASSWORD_COST }),
+  SignInModule.forRoot({ dataFolder, origin, secureCookie: origin.startsWith('https:'), passwordCost: passwordCost ?? PASSWORD_COST }),
   ManageWorkspaceModule,
   ImportLeadsModule,
   MaintainLeadsModule,

@@ -1,3 +1,4 @@
 /** What other capabilities may use of this one. */
 export { CreateWorkspaceCommand } from './commands/create-workspace';
+export { WorkspacesQuery } from './views/workspaces.query';
 export { WorkspaceNameQuery } from './workspace-name.query';

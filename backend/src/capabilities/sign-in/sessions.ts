@@ -9,6 +9,8 @@ import { Standings } from '../../platform/identity/standings';
 import { Ids } from '../../platform/time-and-ids/ids';
 import { WorkspaceNameQuery } from '../manage-workspace';
 import { Accounts } from './accounts';
+import { Places } from './places';
+import { CredentialStore } from './secrets/credentials';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
 
 export interface OpenedSession extends IssuedRefreshToken {
@@ -26,6 +28,8 @@ export type Person = Pick<Session, 'account' | 'workspace'>;
 export class Sessions {
   constructor(
     private readonly accounts: Accounts,
+    private readonly places: Places,
+    private readonly credentials: CredentialStore,
     private readonly families: SessionFamilies,
     private readonly access: AccessTokens,
     private readonly standings: Standings,
@@ -34,8 +38,10 @@ export class Sessions {
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
   ) {}
 
-  async begin(accountId: string, workspaceId: string, facts: RequestFacts): Promise<OpenedSession> {
+  /** In the given workspace, or in another one of the account when it is no longer in that. Throws NoWorkspace. */
+  async begin(accountId: string, wanted: string, facts: RequestFacts): Promise<OpenedSession> {
     for (const left of await this.families.reusesToRecord(accountId)) await this.recordReuse(left, facts);
+    const workspaceId = await this.places.of(accountId, wanted);
     const sessionId = this.ids.next();
     const identity: SessionIdentity = { kind: 'account', accountId, workspaceId, browserId: null, sessionId };
     const refresh = await this.families.open(identity);
@@ -43,8 +49,19 @@ export class Sessions {
     return { session: await this.answer(identity), position, ...this.cookieOf(refresh) };
   }
 
-  async continue(identity: SessionIdentity, refresh: IssuedRefreshToken): Promise<OpenedSession> {
+  /** Where it was, or in another workspace of the account when it is no longer in that. Throws NoWorkspace. */
+  async continue(before: SessionIdentity, refresh: IssuedRefreshToken): Promise<OpenedSession> {
+    const workspaceId = await this.places.of(before.accountId, before.workspaceId);
+    if (workspaceId !== before.workspaceId) await this.families.move(before.sessionId, workspaceId);
+    const identity = { ...before, workspaceId };
     return { session: await this.answer(identity), position: null, ...this.cookieOf(refresh) };
+  }
+
+  /** Null when the account is not in the workspace, or the session is over. */
+  async moveTo({ accountId, sessionId }: Pick<SessionIdentity, 'accountId' | 'sessionId'>, workspaceId: string): Promise<Session | null> {
+    if (!(await this.places.isIn(accountId, workspaceId)) || !(await this.families.move(sessionId, workspaceId))) return null;
+    await this.credentials.setWorkspace(accountId, workspaceId);
+    return this.answer({ kind: 'account', accountId, workspaceId, browserId: null, sessionId });
   }
 
   /** The vault first: killed between the two, the session is over all the same. Answers with the log position reached. */

@@ -1,6 +1,8 @@
 export interface SignInOptions {
   /** Holds the set-up token. */
   readonly dataFolder: string;
+  /** Public address of the installation, without a slash at the end. */
+  readonly origin: string;
   /** True behind TLS: the cookie then never travels in clear. */
   readonly secureCookie: boolean;
   /** log2 of the scrypt cost. */

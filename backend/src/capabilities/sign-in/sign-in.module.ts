@@ -2,16 +2,21 @@ import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { AccountOfEmailHandler } from './account-of-email.query';
 import { Accounts } from './accounts';
 import { CreateAccountHandler } from './commands/create-account';
+import { EndSessionsHandler } from './commands/end-sessions';
 import { OpenSessionHandler } from './commands/open-session';
 import { RefreshSessionHandler } from './commands/refresh-session';
 import { SetUpHandler } from './commands/set-up';
 import { SignInHandler } from './commands/sign-in';
 import { SignOutHandler } from './commands/sign-out';
+import { SwitchWorkspaceHandler } from './commands/switch-workspace';
+import { DevicesHandler } from './devices.query';
 import { Founding } from './founding';
+import { DevicesController } from './http/devices.controller';
 import { DocumentsController } from './http/documents.controller';
 import { MeController } from './http/me.controller';
 import { SessionsController } from './http/sessions.controller';
 import { SetUpController } from './http/set-up.controller';
+import { Places } from './places';
 import { CredentialStore } from './secrets/credentials';
 import { PasswordHashes } from './secrets/password-hashes';
 import { SetUpToken } from './secrets/set-up-token';
@@ -30,13 +35,14 @@ export class SignInModule implements OnModuleInit {
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
-      controllers: [SetUpController, SessionsController, MeController, DocumentsController],
+      controllers: [SetUpController, SessionsController, MeController, DevicesController, DocumentsController],
       providers: [
         { provide: SIGN_IN_OPTIONS, useValue: options },
         { provide: PasswordHashes, useFactory: () => new PasswordHashes(options.passwordCost) },
         { provide: SetUpToken, useFactory: () => new SetUpToken(options.dataFolder) },
-        ...[CredentialStore, SignInAttempts, Accounts, Sessions, Founding],
+        ...[CredentialStore, SignInAttempts, Accounts, Places, Sessions, Founding],
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
+        ...[EndSessionsHandler, SwitchWorkspaceHandler, DevicesHandler],
         ...[CreateAccountHandler, OpenSessionHandler, AccountOfEmailHandler],
       ],
     };

@@ -17,12 +17,21 @@ interface SessionFamily {
   readonly seed: string;
   readonly generation: number;
   readonly rotatedAt: Date;
+  /** To the minute; absent in families of the first release that were not used since. */
+  readonly lastUsedAt?: Date;
   /** Digest of the Idempotency-Key that asked for the last rotation. */
   readonly rotatedFor: string | null;
   readonly endedAt: Date | null;
   /** An old token came back and ended the family, and nobody has said yet that this is recorded. */
   readonly reuseToRecord?: true;
   readonly expiresAt: Date;
+}
+
+/** An open session of a person, as the list of devices shows it. */
+export interface OpenFamily {
+  readonly sessionId: string;
+  readonly workspaceId: string;
+  readonly lastUsedAt: string;
 }
 
 export interface IssuedRefreshToken {
@@ -37,6 +46,8 @@ export type Rotation =
   | { readonly kind: 'refused' };
 
 const DAY_MS = 86_400_000;
+/** The use of a session is written down at most this often. */
+const USE_NOTED_MS = 60_000;
 const LIFETIME_MS = { account: 30 * DAY_MS, browser: 90 * DAY_MS } as const;
 /** Two tabs, or an answer lost on the way: the token before the current one still gets the current one for this long. */
 const GRACE_MS = { account: 15_000, browser: 120_000 } as const;
@@ -57,6 +68,7 @@ export class SessionFamilies {
   async prepare(): Promise<void> {
     await this.families.createIndexes([
       { key: { workspaceId: 1, browserId: 1 } },
+      { key: { accountId: 1, kind: 1 } },
       { key: { expiresAt: 1 }, expireAfterSeconds: 7 * 86_400 },
       { key: { accountId: 1 }, name: 'reuse_to_record', partialFilterExpression: { reuseToRecord: true } },
     ]);
@@ -68,7 +80,7 @@ export class SessionFamilies {
     const expiresAt = new Date(now.getTime() + LIFETIME_MS[session.kind]);
     const { kind, accountId, workspaceId, browserId } = session;
     const seed = randomBytes(32).toString('base64url');
-    const fresh = { kind, accountId, workspaceId, browserId, seed, generation: 0, rotatedAt: now, rotatedFor: null, endedAt: null, expiresAt };
+    const fresh = { kind, accountId, workspaceId, browserId, seed, generation: 0, rotatedAt: now, lastUsedAt: now, rotatedFor: null, endedAt: null, expiresAt };
     const family = await this.families.findOneAndUpdate({ _id: session.sessionId }, { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' });
     if (family === null) throw new Error('The session was not stored: look at the vault database');
     return this.tokenOf(family);
@@ -113,9 +125,40 @@ export class SessionFamilies {
     await this.end({ workspaceId, browserId });
   }
 
+  /** Ends one session of the account; false when the account never had it, or the vault has forgotten it. */
+  async endOwn(accountId: string, sessionId: string): Promise<boolean> {
+    const own = { _id: sessionId, accountId, kind: 'account' } as const;
+    await this.families.updateOne({ ...own, endedAt: null }, { $set: { endedAt: this.now() } });
+    return (await this.families.findOne(own, { projection: { _id: 1 } })) !== null;
+  }
+
+  /** Ends every session of the person but one; paired browsers stay. */
+  async endAccount(accountId: string, except: string | null): Promise<void> {
+    const others = except === null ? {} : { _id: { $ne: except } };
+    await this.families.updateMany({ ...others, accountId, kind: 'account', endedAt: null }, { $set: { endedAt: this.now() } });
+  }
+
+  /** Open sessions of the person, last used first. */
+  async openOf(accountId: string): Promise<readonly OpenFamily[]> {
+    const found = await this.families.find({ accountId, kind: 'account', endedAt: null, expiresAt: { $gt: this.now() } }).toArray();
+    return found
+      .map(({ _id, workspaceId, lastUsedAt, rotatedAt }) => ({ sessionId: _id, workspaceId, lastUsedAt: (lastUsedAt ?? rotatedAt).toISOString() }))
+      .sort((one, other) => other.lastUsedAt.localeCompare(one.lastUsedAt) || one.sessionId.localeCompare(other.sessionId));
+  }
+
+  /** The open session goes on in another workspace; false when it is over. */
+  async move(sessionId: string, workspaceId: string): Promise<boolean> {
+    return (await this.families.updateOne({ _id: sessionId, kind: 'account', endedAt: null }, { $set: { workspaceId } })).matchedCount === 1;
+  }
+
+  /** Asked for a session in use, and so the use is noted too. */
   async isOpen(sessionId: string): Promise<boolean> {
-    const family = await this.families.findOne({ _id: sessionId }, { projection: { endedAt: 1, expiresAt: 1 } });
-    return family !== null && family.endedAt === null && family.expiresAt > this.now();
+    const family = await this.families.findOne({ _id: sessionId }, { projection: { endedAt: 1, expiresAt: 1, lastUsedAt: 1 } });
+    const now = this.now();
+    if (family?.endedAt !== null || family.expiresAt <= now) return false;
+    const unnoted = family.lastUsedAt === undefined || now.getTime() - family.lastUsedAt.getTime() >= USE_NOTED_MS;
+    if (unnoted) await this.families.updateOne({ _id: sessionId, endedAt: null }, { $max: { lastUsedAt: now } });
+    return true;
   }
 
   private async end(filter: { readonly _id: string } | { readonly workspaceId: string; readonly browserId: string }): Promise<void> {
@@ -127,7 +170,7 @@ export class SessionFamilies {
     const expiresAt = family.kind === 'browser' ? new Date(rotatedAt.getTime() + LIFETIME_MS.browser) : family.expiresAt;
     return this.families.findOneAndUpdate(
       { _id: family._id, generation: family.generation, endedAt: null },
-      { $set: { generation: family.generation + 1, rotatedAt, rotatedFor, expiresAt } },
+      { $set: { generation: family.generation + 1, rotatedAt, lastUsedAt: rotatedAt, rotatedFor, expiresAt } },
       { returnDocument: 'after' },
     );
   }

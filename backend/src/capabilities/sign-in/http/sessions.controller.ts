@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -11,10 +11,13 @@ import { Principal } from '../../../platform/identity/principal';
 import { RefreshSessionCommand } from '../commands/refresh-session';
 import { SignInCommand } from '../commands/sign-in';
 import { SignOutCommand } from '../commands/sign-out';
+import { SwitchWorkspaceCommand } from '../commands/switch-workspace';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
+import { withWorkspace } from './no-workspace';
 import { clearRefreshCookie, refreshCookie } from './refresh-cookie';
+import { SessionOriginGuard } from './session-origin.guard';
 import { answerSession } from './session-answer';
-import { SignInDto } from './sign-in.dto';
+import { SignInDto, SwitchWorkspaceDto } from './sign-in.dto';
 
 @Controller('api/v1/sessions')
 export class SessionsController {
@@ -29,7 +32,7 @@ export class SessionsController {
   @Public()
   @HttpCode(201)
   async signIn(@Body() body: SignInDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    const result = await this.commands.execute(new SignInCommand(body, facts));
+    const result = await withWorkspace(this.commands.execute(new SignInCommand(body, facts)));
     if (result.kind === 'too-many-tries') throw tooManyTries(result.retryAfterSeconds);
     if (result.kind === 'refused') throw wrongCredentials();
     return answerSession(response, result.opened);
@@ -39,13 +42,30 @@ export class SessionsController {
   @ApiOperation({ summary: 'New access token for the refresh cookie' })
   @Post('refresh')
   @Public()
+  @UseGuards(SessionOriginGuard)
   @HttpCode(200)
   async refresh(@Req() request: Request, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    const token = refreshCookie(request);
-    const opened = token === null ? null : await this.commands.execute(new RefreshSessionCommand(token, facts));
+    const token = refreshCookie(request, this.options.secureCookie);
+    const opened = token === null ? null : await withWorkspace(this.commands.execute(new RefreshSessionCommand(token, facts)));
     if (opened !== null) return answerSession(response, opened);
     clearRefreshCookie(response, this.options.secureCookie);
     throw sessionEnded();
+  }
+
+  /** The session goes on in another workspace of the account, which also opens at the next sign-in; the refresh cookie stays. */
+  @ApiOperation({ summary: 'Switch to another workspace' })
+  @Post('current/workspace')
+  @Permit('change-own-account')
+  @HttpCode(200)
+  async switchWorkspace(
+    @Body() { workspaceId }: SwitchWorkspaceDto,
+    @Principal() principal: Principal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    const session = await this.commands.execute(new SwitchWorkspaceCommand(principal, workspaceId));
+    if (session === null) throw new HttpProblem({ status: 404, type: 'not-found', title: 'Not found', detail: 'This account is in no such workspace.' });
+    response.setHeader('Cache-Control', 'no-store');
+    return session;
   }
 
   /** Signs out; the session is over everywhere. */

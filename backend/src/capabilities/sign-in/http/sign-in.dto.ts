@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import { IsString, IsUUID, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import type { SwitchWorkspaceRequest } from '../../../../../event-schemas/src/http/accounts';
 import type { SetUpRequest, SignInRequest } from '../../../../../event-schemas/src/http/sign-in';
 
 const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
@@ -52,4 +53,10 @@ export class SignInDto implements SignInRequest {
   @IsString()
   @Length(1, 128)
   readonly password!: string;
+}
+
+export class SwitchWorkspaceDto implements SwitchWorkspaceRequest {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly workspaceId!: string;
 }
