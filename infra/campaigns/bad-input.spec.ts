@@ -106,7 +106,7 @@ describe('bad input', () => {
         idempotencyKey: randomUUID(),
       });
       const isProblem =
-        answer.headers.get('content-type')?.startsWith('application/problem+json') === true && answer.body.status === answer.status && answer.body.title !== '';
+        answer.headers['content-type']?.startsWith('application/problem+json') === true && answer.body.status === answer.status && answer.body.title !== '';
       if (answer.status < 400 || answer.status >= 500 || !isProblem) wrong.push({ path, body, status: answer.status, answer: answer.body });
       else if (answer.status === 400 && (answer.body.errors ?? []).some(({ code, message }) => code === '' || message === ''))
         wrong.push({ path, body, answer: answer.body });
@@ -121,7 +121,7 @@ describe('bad input', () => {
 
   it.each(rawBodies)('refuses %s', async (_name, body, status) => {
     const answer = await call<Problem>(installation.origin, 'POST', '/api/v1/imports', { token: token(), body, idempotencyKey: randomUUID() });
-    expect({ status: answer.status, type: answer.headers.get('content-type')?.split(';')[0] }).toEqual({ status, type: 'application/problem+json' });
+    expect({ status: answer.status, type: answer.headers['content-type']?.split(';')[0] }).toEqual({ status, type: 'application/problem+json' });
   });
 
   it('is as well as before', async () => {

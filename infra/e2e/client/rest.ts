@@ -1,10 +1,12 @@
 /** A plain REST client for journeys, campaigns and benches: knows the contract, nothing of the inside. */
+import { Agent, request as http, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { AFTER_POSITION_HEADER, IDEMPOTENCY_KEY_HEADER, POSITION_HEADER } from '../../../event-schemas/src/http/page';
 
 export interface RestAnswer<T> {
   readonly status: number;
   readonly body: T;
-  readonly headers: Headers;
+  /** By name in lower case. */
+  readonly headers: IncomingHttpHeaders;
   /** Position header, or null. */
   readonly position: string | null;
 }
@@ -35,20 +37,40 @@ export async function call<T>(origin: string, method: string, path: string, requ
   if (request.idempotencyKey !== undefined) headers[IDEMPOTENCY_KEY_HEADER] = request.idempotencyKey;
   if (request.afterPosition !== undefined) headers[AFTER_POSITION_HEADER] = request.afterPosition;
   if (request.body !== undefined) headers['content-type'] ??= 'application/json';
-  const response = await fetch(`${origin}${path}`, {
-    method,
-    headers,
-    signal: AbortSignal.timeout(60_000),
-    ...(request.body === undefined ? {} : { body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body) }),
-  });
-  const text = await response.text();
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  const body = request.body === undefined || typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
+  const response = await send(new URL(path, origin), method, headers, body);
+  const isJson = (response.headers['content-type'] ?? '').includes('json');
   return {
     status: response.status,
-    body: (isJson && text !== '' ? JSON.parse(text) : text) as T,
+    body: (isJson && response.text !== '' ? JSON.parse(response.text) : response.text) as T,
     headers: response.headers,
-    position: response.headers.get(POSITION_HEADER),
+    position: (response.headers[POSITION_HEADER.toLowerCase()] as string | undefined) ?? null,
   };
+}
+
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+const agent = new Agent({ keepAlive: true });
+const LONGEST_MS = 60_000;
+
+/** Plain node:http, because a load generator on the machine that it measures must cost little: `fetch` takes several times as long per request. */
+function send(url: URL, method: string, headers: OutgoingHttpHeaders, body: string | undefined): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = http(url, { agent, method, headers, timeout: LONGEST_MS }, (incoming) => {
+      let text = '';
+      incoming.setEncoding('utf8');
+      incoming.on('data', (part: string) => (text += part));
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text }));
+      incoming.on('error', reject);
+    });
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`${method} ${url.pathname} had no answer within a minute`)));
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
 }
 
 /** One request that has to succeed. */
