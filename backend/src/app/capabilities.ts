@@ -25,7 +25,7 @@ export interface CapabilityOptions {
 export const capabilityModules = ({ dataFolder, origin, passwordCost, mail }: CapabilityOptions): readonly (DynamicModule | Type)[] => [
   MailModule.register({ keyFolder: path.join(dataFolder, 'keys'), server: mail ?? null }),
   SignInModule.forRoot({ dataFolder, origin, secureCookie: origin.startsWith('https:'), passwordCost: passwordCost ?? PASSWORD_COST }),
-  ManageWorkspaceModule,
+  ManageWorkspaceModule.forRoot({ origin }),
   ImportLeadsModule,
   MaintainLeadsModule,
 ];

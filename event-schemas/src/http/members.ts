@@ -16,6 +16,9 @@ export interface Member {
   readonly suspended: Suspension | null;
 }
 
+/** GET /api/v1/members/{accountId}, with the ETag for If-Match; also the answer of PATCH and, as `current`, of its 412. */
+export type MemberNow = Pick<Member, 'accountId' | 'role' | 'limits'>;
+
 /** Null: no limit of its own. */
 export interface MemberLimits {
   readonly importsPerDay: number | null;

@@ -1,41 +1,68 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { Standings } from '../../platform/identity/standings';
 import { BrowserSessions } from './browser-sessions';
+import { AcceptInvitationHandler } from './commands/accept-invitation';
+import { ActInWorkspaceHandler } from './commands/act-in-workspace';
 import { ClaimPairingHandler } from './commands/claim-pairing';
 import { CreateWorkspaceHandler } from './commands/create-workspace';
+import { InviteMemberHandler, ResendInvitationHandler } from './commands/invite-member';
 import { RefreshBrowserHandler } from './commands/refresh-browser';
+import { RemoveMemberHandler } from './commands/remove-member';
 import { RevokeBrowserHandler } from './commands/revoke-browser';
+import { RevokeInvitationHandler } from './commands/revoke-invitation';
+import { SendInvitationHandler } from './commands/send-invitation';
 import { StartPairingHandler } from './commands/start-pairing';
 import { BrowsersController } from './http/browsers.controller';
+import { InvitationsController } from './http/invitations.controller';
+import { JoiningController } from './http/joining.controller';
+import { MembersController } from './http/members.controller';
 import { PairingController } from './http/pairing.controller';
+import { WorkspaceRequests } from './http/workspace-requests';
 import { WorkspacesController } from './http/workspaces.controller';
+import { InvitationAsStored } from './invitations/invitation-as-stored';
+import { InvitationLinks } from './invitations/invitation-links';
+import { InvitationLookupHandler } from './invitations/invitation-lookup.query';
+import { MemberLimitsHandler, MemberNowHandler } from './member-now.query';
 import { Pairings } from './pairing/pairings';
-import { BrowsersHandler } from './views/browsers.query';
-import { WorkspacesHandler } from './views/workspaces.query';
 import { SealedWords } from './sealed-words';
 import { WorkspaceStandings } from './standings';
+import { AccountNames } from './account-names';
+import { BrowsersHandler } from './views/browsers.query';
+import { InvitationsHandler } from './views/invitations.query';
+import { MembersHandler } from './views/members.query';
+import { WorkspacesHandler } from './views/workspaces.query';
 import { WorkspaceNameHandler } from './workspace-name.query';
+import { WorkspaceNowHandler } from './workspace-now.query';
+import { WORKSPACE_OPTIONS, type WorkspaceOptions } from './workspace-options';
 
-@Module({
-  controllers: [PairingController, BrowsersController, WorkspacesController],
-  providers: [
-    Pairings,
-    BrowserSessions,
-    WorkspaceStandings,
-    SealedWords,
-    ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
-    ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler],
-  ],
-})
+@Module({})
 export class ManageWorkspaceModule implements OnModuleInit {
   constructor(
     private readonly pairings: Pairings,
+    private readonly links: InvitationLinks,
     private readonly standings: Standings,
     private readonly members: WorkspaceStandings,
   ) {}
 
-  onModuleInit(): Promise<void> {
+  static forRoot(options: WorkspaceOptions): DynamicModule {
+    return {
+      module: ManageWorkspaceModule,
+      controllers: [PairingController, BrowsersController, WorkspacesController, MembersController, InvitationsController, JoiningController],
+      providers: [
+        { provide: WORKSPACE_OPTIONS, useValue: options },
+        ...[Pairings, BrowserSessions, WorkspaceStandings, SealedWords, WorkspaceRequests, InvitationLinks, InvitationAsStored, AccountNames],
+        ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
+        ...[ActInWorkspaceHandler, RemoveMemberHandler, InviteMemberHandler, ResendInvitationHandler, RevokeInvitationHandler],
+        ...[SendInvitationHandler, AcceptInvitationHandler],
+        ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler, WorkspaceNowHandler, MembersHandler, MemberNowHandler],
+        ...[MemberLimitsHandler, InvitationsHandler, InvitationLookupHandler],
+      ],
+    };
+  }
+
+  async onModuleInit(): Promise<void> {
     this.standings.answerFrom((accountId, workspaceId) => this.members.of(accountId, workspaceId));
-    return this.pairings.prepare();
+    await this.pairings.prepare();
+    await this.links.prepare();
   }
 }

@@ -1,5 +1,7 @@
 import { accountNamesView } from './views/account-names';
 import { browsersView } from './views/browsers';
+import { invitationsView } from './views/invitations';
+import { membersView } from './views/members';
 import { workspacesView } from './views/workspaces';
 
-export const manageWorkspaceViews = [browsersView, accountNamesView, workspacesView] as const;
+export const manageWorkspaceViews = [browsersView, accountNamesView, workspacesView, membersView, invitationsView] as const;

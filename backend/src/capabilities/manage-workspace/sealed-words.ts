@@ -29,10 +29,12 @@ export class SealedWords {
     return event?.type === 'MemberSuspended' ? (event.personal.account?.reason ?? '') : '';
   }
 
-  /** `addressAt`: revision of the event that invited. */
-  async address(workspaceId: string, addressAt: number): Promise<string> {
-    const event = await this.at(workspaceId, addressAt);
-    return event?.type === 'MemberInvited' ? (event.personal.account?.email ?? '') : '';
+  /** `invitedAt`: revision of the event that invited. */
+  async invitation(workspaceId: string, invitedAt: number): Promise<{ readonly email: string; readonly actor: string | null; readonly occurredAt: string }> {
+    const event = await this.at(workspaceId, invitedAt);
+    if (event?.type !== 'MemberInvited') throw new Error('An invitation does not stand where its workspace says');
+    const { actor, occurredAt } = event.metadata;
+    return { email: event.personal.account?.email ?? '', actor, occurredAt };
   }
 
   private async at(workspaceId: string, revision: number): Promise<Recorded<WorkspaceEvent> | undefined> {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { DeciderRunner } from '../../platform/decider/decider-runner';
 import type { Standing } from '../../platform/identity/standings';
+import { HasSecondFactorQuery } from '../sign-in';
 import { workspace, workspaceStream } from './domain/workspace';
 import { SealedWords } from './sealed-words';
 
@@ -10,13 +12,16 @@ export class WorkspaceStandings {
   constructor(
     private readonly runner: DeciderRunner,
     private readonly words: SealedWords,
+    private readonly queries: QueryBus,
   ) {}
 
   async of(accountId: string, workspaceId: string): Promise<Standing | null> {
     const { state } = await this.runner.load(workspace, workspaceStream(workspaceId));
-    const member = state.status === 'absent' ? undefined : state.members.get(accountId);
+    if (state.status === 'absent') return null;
+    const member = state.members.get(accountId);
     if (member === undefined) return null;
     const suspended = member.suspended === null ? null : { reason: await this.words.reason(workspaceId, member.suspended.reasonAt) };
-    return { role: member.role, suspended, secondFactorMissing: false };
+    const secondFactorMissing = state.secondFactorRequired && !(await this.queries.execute(new HasSecondFactorQuery(accountId)));
+    return { role: member.role, suspended, secondFactorMissing };
   }
 }

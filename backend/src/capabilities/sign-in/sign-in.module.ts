@@ -12,6 +12,7 @@ import { SwitchWorkspaceHandler } from './commands/switch-workspace';
 import { DevicesHandler } from './devices.query';
 import { Founding } from './founding';
 import { DevicesController } from './http/devices.controller';
+import { HasSecondFactorHandler } from './has-second-factor.query';
 import { DocumentsController } from './http/documents.controller';
 import { MeController } from './http/me.controller';
 import { SessionsController } from './http/sessions.controller';
@@ -43,7 +44,7 @@ export class SignInModule implements OnModuleInit {
         ...[CredentialStore, SignInAttempts, Accounts, Places, Sessions, Founding],
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
         ...[EndSessionsHandler, SwitchWorkspaceHandler, DevicesHandler],
-        ...[CreateAccountHandler, OpenSessionHandler, AccountOfEmailHandler],
+        ...[CreateAccountHandler, OpenSessionHandler, AccountOfEmailHandler, HasSecondFactorHandler],
       ],
     };
   }

@@ -5,6 +5,7 @@ import { of, type Observable } from 'rxjs';
 import { AFTER_POSITION_HEADER, POSITION_HEADER } from '../../../../event-schemas/src/http/page';
 import { ViewReader } from '../projections/view-reader';
 import { HttpProblem } from './http-problem';
+import { etagOf } from './if-match';
 
 export const WAITED_VIEW = 'leadgen:after-position-view';
 const LONGEST_WAIT_MS = 2_000;
@@ -12,7 +13,7 @@ const LONGEST_WAIT_MS = 2_000;
 /** Every command answers with the log position it reached, and with the stream's revision where it changed one resource. */
 export function answerPosition(response: Response, position: string, revision?: number): void {
   response.setHeader(POSITION_HEADER, position);
-  if (revision !== undefined) response.setHeader('ETag', `"${String(revision)}"`);
+  if (revision !== undefined) response.setHeader('ETag', etagOf(revision));
 }
 
 /** The query waits up to two seconds for its view when the caller sends `After-Position`; then 202 with `Retry-After`. */

@@ -20,12 +20,13 @@ export function accessGuard(strategies: readonly string[], reflector: Reflector)
   class AccessGuard extends AuthGuard([...strategies]) {
     override async canActivate(context: ExecutionContext): Promise<boolean> {
       const access = reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
-      if (access?.kind === 'public') return true;
-      if (access === undefined) throw new HttpProblem(ofStatus(403));
-      await super.canActivate(context);
       const request = context.switchToHttp().getRequest<Request>();
+      if (access === undefined) throw new HttpProblem(ofStatus(403));
+      if (access.kind === 'public' && (!access.knowsCaller || request.headers.authorization === undefined)) return true;
+      await super.canActivate(context);
       const { principal, standing } = request.user as unknown as Caller;
       request.user = principal;
+      if (access.kind === 'public') return true;
       if (!PERMISSIONS[access.permission].own) refuseWhileBarred(standing);
       if (!isPermitted(principal, access.permission)) throw new HttpProblem(ofStatus(403));
       return true;

@@ -21,6 +21,11 @@ export interface Principal extends Asker, Pick<SessionIdentity, 'accountId' | 'w
 /** The principal of a request, or null on a public route without one. */
 export const principalOf = (request: Request): Principal | null => (request.user as Principal | undefined) ?? null;
 
+/** `@OptionalPrincipal() principal: Principal | null` on a route with `@PublicOrSignedIn()`. */
+export const OptionalPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal | null =>
+  principalOf(context.switchToHttp().getRequest<Request>()),
+);
+
 /** `@Principal() principal: Principal` in a controller; only on routes with `@Permit`, where the guard has made sure of it. */
 export const Principal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
   const principal = principalOf(context.switchToHttp().getRequest<Request>());

@@ -39,7 +39,7 @@ export function evolveInvitations(state: KnownWorkspace, event: InvitationEvent)
   const { invitationId } = event.clear;
   if (event.type === 'MemberInvited') {
     const { inviteeId, role, expiresAt } = event.clear;
-    const invitation: KnownInvitation = { inviteeId, role, expiresAt, addressAt: event.revision, status: 'open', accountId: null };
+    const invitation: KnownInvitation = { inviteeId, role, expiresAt, invitedAt: event.revision, status: 'open', accountId: null };
     return { ...state, invitations: new Map(state.invitations).set(invitationId, invitation) };
   }
   const known = state.invitations.get(invitationId);

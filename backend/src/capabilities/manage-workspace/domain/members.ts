@@ -136,7 +136,7 @@ function change(command: ChangeMember, state: KnownWorkspace): WorkspaceDecision
     if (member.roleSetAt > seen) return reject('ChangedMeanwhile');
     events.push({ type: 'MemberRoleChanged', clear: { accountId, role: command.role }, personal: {} });
   }
-  const limits = { ...member.limits, ...command.limits };
+  const limits = withChanged(member.limits, command.limits ?? {});
   if (!sameLimits(limits, member.limits)) {
     if (member.role === 'owner' && by !== accountId) return reject('OwnerStays');
     if (member.limitsSetAt > seen) return reject('ChangedMeanwhile');
@@ -144,6 +144,13 @@ function change(command: ChangeMember, state: KnownWorkspace): WorkspaceDecision
   }
   return accept(...events);
 }
+
+/** Null lifts a limit; what is left out, or undefined, stays. */
+const withChanged = (limits: MemberLimits, { importsPerDay, exportsPerDay, rowsPerExport }: Partial<MemberLimits>): MemberLimits => ({
+  importsPerDay: importsPerDay === undefined ? limits.importsPerDay : importsPerDay,
+  exportsPerDay: exportsPerDay === undefined ? limits.exportsPerDay : exportsPerDay,
+  rowsPerExport: rowsPerExport === undefined ? limits.rowsPerExport : rowsPerExport,
+});
 
 const sameLimits = (one: MemberLimits, other: MemberLimits): boolean =>
   one.importsPerDay === other.importsPerDay && one.exportsPerDay === other.exportsPerDay && one.rowsPerExport === other.rowsPerExport;

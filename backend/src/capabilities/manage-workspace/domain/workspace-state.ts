@@ -23,8 +23,8 @@ export interface KnownInvitation {
   readonly inviteeId: string;
   readonly role: Exclude<MemberRole, 'owner'>;
   readonly expiresAt: string;
-  /** Revision of the event that holds the address. */
-  readonly addressAt: number;
+  /** Revision of the event that invited and holds the address. */
+  readonly invitedAt: number;
   readonly status: 'open' | 'accepted' | 'revoked';
   /** Who joined with it. */
   readonly accountId: string | null;

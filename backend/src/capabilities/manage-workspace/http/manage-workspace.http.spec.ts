@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Db } from 'mongodb';
+import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { VAULT_DB } from '../../../platform/sealing/vault';
 import { startApplication, type SignedIn, type TestApplication } from '../../../platform/testing/application';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
 import { contextForTests } from '../../../platform/testing/metadata';
 import { CreateWorkspaceCommand } from '../index';
-import { ManageWorkspaceModule } from '../manage-workspace.module';
-import { manageWorkspaceViews } from '../manage-workspace.views';
 
-const modules = () => [ManageWorkspaceModule];
+const modules = (dataFolder: string) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 4 });
 const randomState = (): string => randomBytes(32).toString('base64url');
 const browser = { browserName: 'Chrome at work', extensionVersion: '1.2.3' };
 
@@ -54,7 +53,7 @@ describe('pairing', () => {
   let call: ReturnType<typeof routes>;
   let owner: SignedIn;
   beforeAll(async () => {
-    app = await startApplication({ modules, views: manageWorkspaceViews, clock });
+    app = await startApplication({ modules, views, clock });
     call = routes(app);
     owner = await ownerOf(app);
   });
@@ -159,7 +158,7 @@ describe('paired browsers', () => {
   let call: ReturnType<typeof routes>;
   let owner: SignedIn;
   beforeAll(async () => {
-    app = await startApplication({ modules, views: manageWorkspaceViews });
+    app = await startApplication({ modules, views });
     call = routes(app);
     owner = await ownerOf(app);
   });
@@ -201,7 +200,7 @@ describe('paired browsers', () => {
   it('are out at once here and within two seconds elsewhere when revoked', async () => {
     const other = await app.another();
     const paired = (await call.pair(owner)).body;
-    const workspaces = (at: TestApplication) => at.http.get('/api/v1/workspaces').set('Authorization', `Bearer ${String(paired.accessToken)}`);
+    const workspaces = (at: TestApplication) => at.http.get('/api/v1/account/workspaces').set('Authorization', `Bearer ${String(paired.accessToken)}`);
     expect([(await workspaces(app)).status, (await workspaces(other)).status]).toEqual([200, 200]);
     const revoked = await call.revoke(owner, paired.browserId);
     const at = Date.now();
@@ -214,8 +213,8 @@ describe('paired browsers', () => {
   });
 
   it('see the workspaces of the account that paired them', async () => {
-    const { body } = await app.http.get('/api/v1/workspaces').set('Authorization', owner.authorization);
-    expect(body).toEqual([{ id: owner.principal.workspaceId, name: 'Sales', role: 'owner', createdAt: expect.any(String) }]);
+    const { body } = await app.http.get('/api/v1/account/workspaces').set('Authorization', owner.authorization);
+    expect(body).toEqual({ items: [{ id: owner.principal.workspaceId, name: 'Sales', role: 'owner', suspended: false }], next: null });
   });
 
   it('ask for a position that exists', async () => {
@@ -236,7 +235,7 @@ describe('the tokens of a browser', () => {
   let call: ReturnType<typeof routes>;
   let owner: SignedIn;
   beforeAll(async () => {
-    app = await startApplication({ modules, views: manageWorkspaceViews, clock });
+    app = await startApplication({ modules, views, clock });
     call = routes(app);
     owner = await ownerOf(app);
   });

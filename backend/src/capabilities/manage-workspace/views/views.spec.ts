@@ -4,7 +4,7 @@ import { countedId } from '../../../platform/testing/counting-ids';
 import { viewSpecification } from '../../../platform/testing/view-specification';
 import { accountNamesView, type AccountNameEvent } from './account-names';
 import { browsersView, type BrowserEvent } from './browsers';
-import { workspacesView, type WorkspaceMade } from './workspaces';
+import { workspacesView, type WorkspaceShown } from './workspaces';
 
 const workspaceId = countedId(0xa);
 const accountId = countedId(0xb);
@@ -47,38 +47,58 @@ describe('browsers', () => {
 describe('account names', () => {
   const { given } = viewSpecification(accountNamesView, 'account');
   const created: AccountNameEvent & AccountEvent = { type: 'AccountCreated', clear: {}, personal: { account: { email: 'a@example.com', displayName: 'Ada' } } };
+  const renamed: AccountNameEvent & AccountEvent = { type: 'AccountRenamed', clear: {}, personal: { account: { displayName: 'Ada L.' } } };
+  const moved: AccountNameEvent & AccountEvent = {
+    type: 'EmailChanged',
+    clear: { changeId: countedId(0x33) },
+    personal: { account: { email: 'b@example.com' } },
+  };
 
-  it('knows an account by its display name and nothing else', () => {
+  it('knows an account by its display name and its address', () => {
     given()
       .when(created)
-      .then({ [countedId(1)]: { workspaceId: null, displayName: 'Ada' } });
+      .then({ [countedId(1)]: { workspaceId: null, displayName: 'Ada', email: 'a@example.com' } });
+  });
+
+  it('follows a new name and a new address', () => {
+    given(created, renamed)
+      .when(moved)
+      .then({ [countedId(1)]: { workspaceId: null, displayName: 'Ada L.', email: 'b@example.com' } });
   });
 
   it('forgets an account once its key is gone', () => {
     given()
-      .when({ ...created, personal: {} })
+      .when({ ...created, personal: {} }, { ...renamed, personal: {} })
       .then({});
   });
 });
 
 describe('workspaces', () => {
   const { given } = viewSpecification(workspacesView, 'workspace');
-  const created: WorkspaceMade & WorkspaceEvent = {
+  const created: WorkspaceShown & WorkspaceEvent = {
     type: 'WorkspaceCreated',
     clear: { ownerAccountId: accountId },
     personal: { workspace: { name: 'Sales' } },
   };
-  const document = { workspaceId, name: 'Sales', ownerAccountId: accountId, createdAt: at };
+  const renamed: WorkspaceShown = { type: 'WorkspaceRenamed', clear: {}, personal: { workspace: { name: 'North' } } };
+  const document = { workspaceId, name: 'Sales', secondFactorRequired: false, createdAt: at };
 
-  it('shows a workspace with its owner', () => {
+  it('shows a workspace, its name and its rule', () => {
     given()
       .when(created)
       .then({ [workspaceId]: document });
+    given(created, renamed)
+      .when({ type: 'SecondFactorRequirementChanged', clear: { required: true }, personal: {} })
+      .then({ [workspaceId]: { ...document, name: 'North', secondFactorRequired: true } });
   });
 
   it('keeps a workspace without its name once its key is gone', () => {
     given()
       .when({ ...created, personal: {} })
       .then({ [workspaceId]: { ...document, name: '' } });
+  });
+
+  it('copes with a name for a workspace that was never made', () => {
+    given().when(renamed).then({});
   });
 });

@@ -1,16 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { OwnWorkspace } from '../../../../../event-schemas/src/http/accounts';
 import { ViewReader } from '../../../platform/projections/view-reader';
+import { membersView } from './members';
 import { workspacesView } from './workspaces';
 
-export interface WorkspaceOfAccount {
-  readonly id: string;
-  readonly name: string;
-  readonly role: 'owner';
-  readonly createdAt: string;
-}
+const MOST = 1_000;
 
-/** The workspaces an account is in, oldest first. */
-export class WorkspacesQuery extends Query<readonly WorkspaceOfAccount[]> {
+/** The workspaces an account is in, in the order in which it joined them; at most a thousand. */
+export class WorkspacesQuery extends Query<readonly OwnWorkspace[]> {
   constructor(readonly accountId: string) {
     super();
   }
@@ -20,8 +17,18 @@ export class WorkspacesQuery extends Query<readonly WorkspaceOfAccount[]> {
 export class WorkspacesHandler implements IQueryHandler<WorkspacesQuery> {
   constructor(private readonly views: ViewReader) {}
 
-  async execute({ accountId }: WorkspacesQuery): Promise<readonly WorkspaceOfAccount[]> {
-    const found = await this.views.collection(workspacesView).find({ ownerAccountId: accountId }).sort({ createdAt: 1, _id: 1 }).toArray();
-    return found.map(({ _id, name, createdAt }) => ({ id: _id, name, role: 'owner', createdAt }));
+  async execute({ accountId }: WorkspacesQuery): Promise<readonly OwnWorkspace[]> {
+    const memberships = await this.views.collection(membersView).find({ accountId }).sort({ joinedAt: 1, _id: 1 }).limit(MOST).toArray();
+    const found = await this.views
+      .collection(workspacesView)
+      .find({ _id: { $in: memberships.map(({ workspaceId }) => workspaceId) } })
+      .toArray();
+    const names = new Map(found.map(({ _id, name }) => [_id, name]));
+    return memberships.map(({ workspaceId, role, suspended }) => ({
+      id: workspaceId,
+      name: names.get(workspaceId) ?? '',
+      role,
+      suspended: suspended !== null,
+    }));
   }
 }

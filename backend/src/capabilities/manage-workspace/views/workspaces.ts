@@ -1,29 +1,29 @@
 import type { WorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
 import type { View } from '../../../platform/projections/view';
 
-export type WorkspaceMade = Extract<WorkspaceEvent, { type: 'WorkspaceCreated' }>;
+export type WorkspaceShown = Extract<WorkspaceEvent, { type: 'WorkspaceCreated' | 'WorkspaceRenamed' | 'SecondFactorRequirementChanged' }>;
 
 export interface WorkspaceDocument {
   readonly workspaceId: string;
   readonly name: string;
-  readonly ownerAccountId: string;
+  readonly secondFactorRequired: boolean;
   readonly createdAt: string;
 }
 
 /** The workspaces of the installation. */
-export const workspacesView: View<WorkspaceDocument, WorkspaceMade> = {
+export const workspacesView: View<WorkspaceDocument, WorkspaceShown> = {
   name: 'workspaces',
-  version: 1,
+  version: 2,
   group: 'workspace',
   reads: 'opened',
-  types: ['WorkspaceCreated'],
-  indexes: [{ keys: { ownerAccountId: 1 } }],
-  topic: null,
+  types: ['WorkspaceCreated', 'WorkspaceRenamed', 'SecondFactorRequirementChanged'],
+  indexes: [],
+  topic: 'workspace',
   route: (event) => (event.metadata.workspaceId === null ? [] : [event.metadata.workspaceId]),
-  apply: (_document, event, id) => ({
-    workspaceId: id,
-    name: event.personal.workspace?.name ?? '',
-    ownerAccountId: event.clear.ownerAccountId,
-    createdAt: event.metadata.occurredAt,
-  }),
+  apply: (document, event, id) => {
+    if (event.type === 'SecondFactorRequirementChanged') return document && { ...document, secondFactorRequired: event.clear.required };
+    const name = event.personal.workspace?.name ?? '';
+    if (event.type === 'WorkspaceRenamed') return document && { ...document, name };
+    return { workspaceId: id, name, secondFactorRequired: false, createdAt: event.metadata.occurredAt };
+  },
 };

@@ -1,0 +1,82 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsString, Length, Matches, MaxLength, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import type { AcceptInvitationRequest, InviteRequest } from '../../../../../event-schemas/src/http/members';
+import { isRegion } from '../commands/answers';
+
+const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
+const MAILBOX = /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]+\.[^\s@.\p{Cc}\p{Cs}]+$/u;
+const INVITED_ROLES = ['admin', 'member', 'auditor'] as const;
+
+const Fits = (name: string, fits: (value: string) => boolean, message: string): PropertyDecorator =>
+  ValidateBy({ name, validator: { validate: (value: unknown) => typeof value === 'string' && fits(value), defaultMessage: () => message } });
+
+export class InviteDto implements InviteRequest {
+  @ApiProperty({ format: 'email', maxLength: 254, example: 'grace@example.com' })
+  @Fits('isEmail', (value) => value.length <= 254 && MAILBOX.test(value.trim()), 'email must be a mail address such as grace@example.com')
+  readonly email!: string;
+
+  @ApiProperty({ enum: INVITED_ROLES })
+  @IsIn(INVITED_ROLES)
+  readonly role!: (typeof INVITED_ROLES)[number];
+}
+
+export class InvitationTokenDto {
+  @ApiProperty({ description: 'From the fragment of the link.', maxLength: 100 })
+  @IsString()
+  @Length(1, 100)
+  readonly token!: string;
+}
+
+const DOCUMENT_NAMES = ['terms', 'privacy-policy'] as const;
+
+export class AcceptedDocumentDto {
+  @ApiProperty({ enum: DOCUMENT_NAMES })
+  @IsIn(DOCUMENT_NAMES)
+  readonly document!: (typeof DOCUMENT_NAMES)[number];
+
+  @ApiProperty({ example: '2026-03-25' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'version must be the date of the version, such as 2026-03-25' })
+  readonly version!: string;
+}
+
+export class NewAccountDto {
+  @ApiProperty({ minLength: 1, maxLength: 120, example: 'Grace Hopper' })
+  @IsString()
+  @Length(1, 120)
+  @Matches(NAME, { message: 'displayName must hold a visible character and no control characters' })
+  readonly displayName!: string;
+
+  @ApiProperty({ format: 'password', minLength: 12, maxLength: 128 })
+  @IsString()
+  @Length(12, 128)
+  readonly password!: string;
+
+  @ApiProperty({ description: 'Country, or `other`; see the invitation lookup.', example: 'DE' })
+  @Fits('isRegion', isRegion, 'region must be one of those that the invitation names')
+  readonly region!: string;
+
+  @ApiProperty({ description: 'Whether the person has reached the age of the region. Not kept.' })
+  @IsBoolean()
+  readonly oldEnough!: boolean;
+
+  @ApiProperty({ type: [AcceptedDocumentDto] })
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => AcceptedDocumentDto)
+  readonly acceptedDocuments!: AcceptedDocumentDto[];
+}
+
+export class AcceptInvitationDto implements Pick<AcceptInvitationRequest, 'token'> {
+  @ApiProperty({ description: 'From the fragment of the link.', maxLength: 100 })
+  @IsString()
+  @MaxLength(100)
+  readonly token!: string;
+
+  @ApiPropertyOptional({ type: NewAccountDto, description: 'Left out when the caller is signed in.' })
+  @ValidateIf((_object, value) => value !== undefined)
+  @ValidateNested()
+  @Type(() => NewAccountDto)
+  readonly newAccount?: NewAccountDto;
+}

@@ -1,0 +1,113 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  MEMBER_ROLES,
+  type AppealRequest,
+  type MemberLimits,
+  type MemberRole,
+  type SuspendMemberRequest,
+  type TransferOwnershipRequest,
+} from '../../../../../event-schemas/src/http/members';
+
+/** Anything but control characters, and something visible. */
+const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
+/** The same, with line breaks. */
+const WORDS = /^(?=[^]*\S)(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u;
+
+/** Left out or a value; null is no way to leave something out. */
+const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+
+function LimitOf(most: number): PropertyDecorator {
+  const rules = [ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0, maximum: most }), IsOptional(), IsInt(), Min(0), Max(most)];
+  return (target, property) => rules.forEach((rule) => rule(target, property));
+}
+
+export class LimitsDto implements Partial<MemberLimits> {
+  @LimitOf(1_000_000)
+  readonly importsPerDay?: number | null;
+
+  @LimitOf(1_000_000)
+  readonly exportsPerDay?: number | null;
+
+  @LimitOf(100_000_000)
+  readonly rowsPerExport?: number | null;
+}
+
+export class ChangeMemberDto {
+  @ApiPropertyOptional({ enum: MEMBER_ROLES })
+  @IfGiven()
+  @IsIn(MEMBER_ROLES)
+  readonly role?: MemberRole;
+
+  @ApiPropertyOptional({ type: LimitsDto })
+  @IfGiven()
+  @ValidateNested()
+  @Type(() => LimitsDto)
+  readonly limits?: LimitsDto;
+}
+
+export class SuspendMemberDto implements SuspendMemberRequest {
+  @ApiProperty({ minLength: 1, maxLength: 500, example: 'A list was shared outside the company.' })
+  @IsString()
+  @Length(1, 500)
+  @Matches(WORDS, { message: 'reason must hold a visible character and no control characters' })
+  readonly reason!: string;
+}
+
+export class AppealDto implements AppealRequest {
+  @ApiProperty({ minLength: 1, maxLength: 2_000 })
+  @IsString()
+  @Length(1, 2_000)
+  @Matches(WORDS, { message: 'text must hold a visible character and no control characters' })
+  readonly text!: string;
+}
+
+export class TransferOwnershipDto implements TransferOwnershipRequest {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly toAccountId!: string;
+
+  @ApiProperty({ format: 'password', maxLength: 128 })
+  @IsString()
+  @MaxLength(128)
+  readonly password!: string;
+}
+
+export class ChangeWorkspaceDto {
+  @ApiPropertyOptional({ minLength: 1, maxLength: 120, example: 'Sales North' })
+  @IfGiven()
+  @IsString()
+  @Length(1, 120)
+  @Matches(NAME, { message: 'name must hold a visible character and no control characters' })
+  readonly name?: string;
+
+  @ApiPropertyOptional()
+  @IfGiven()
+  @IsBoolean()
+  readonly secondFactorRequired?: boolean;
+}
+
+export class CreateWorkspaceDto {
+  @ApiProperty({ minLength: 1, maxLength: 120, example: 'Sales North' })
+  @IsString()
+  @Length(1, 120)
+  @Matches(NAME, { message: 'name must hold a visible character and no control characters' })
+  readonly name!: string;
+}
+
+export class ListDto {
+  @ApiPropertyOptional({ description: 'The `next` of the page before.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  readonly cursor?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 50 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  readonly limit?: number;
+}
