@@ -1,11 +1,11 @@
 /** Runs a command against one stream: read, recognise a repetition, decide, issue keys, seal, append; again when somebody was faster. */
 import type { AppendResult, EventStore, EventToAppend, StoredEvent } from '../event-store/event-store';
 import { LOWEST_POSITION } from '../event-store/event-store';
-import { planOf, subjectsOf, type AnyNewEvent } from '../sealing/event-plan';
+import { planOf, subjectsOf, type AnyNewEvent, type ScopedSubject } from '../sealing/event-plan';
 import type { EventOpener } from '../sealing/event-opener';
 import type { Keyring } from '../sealing/keyring';
 import { eventToAppend, metadataOf, recordedEvent, type KeyOfSubject } from '../sealing/sealed-event-codec';
-import type { Scope, Subject, SubjectKey } from '../sealing/subject';
+import { subjectName, type Scope, type Subject, type SubjectKey } from '../sealing/subject';
 import type { CommandContext } from './command-context';
 import type { Decider } from './decider';
 import { FoldedStreams, type Folded } from './folded-streams';
@@ -35,7 +35,8 @@ export class StreamContended extends Error {
   override readonly name = 'StreamContended';
 }
 
-const MOST_READS_AGAIN = 3;
+/** Two processes on one stream take turns only on average: the same one may well lose a few times in a row. */
+const MOST_READS_AGAIN = 10;
 
 interface Event {
   readonly type: string;
@@ -148,12 +149,28 @@ export class DeciderRunner {
   private async seal(stream: string, revision: number, events: readonly Event[], context: CommandContext): Promise<readonly EventToAppend[]> {
     const whole = events as readonly (Event & AnyNewEvent)[];
     const subjects = whole.flatMap((event) => subjectsOf(planOf(event.type), event, stream, context.workspaceId));
+    const keyOf = this.keysInMemory(subjects) ?? (await this.keysOf(subjects, context));
+    return whole.map((event, ordinal) => eventToAppend(event, { stream, revision: revision + 1 + ordinal, ordinal }, context, keyOf));
+  }
+
+  /** Null unless all are there: a page's keys were issued together a moment ago, so this is the usual way. */
+  private keysInMemory(subjects: readonly ScopedSubject[]): KeyOfSubject | null {
+    const keys = new Map<string, SubjectKey>();
+    for (const subject of subjects) {
+      const name = subjectName(subject);
+      const key = this.keyring.ready(subject.scope, name);
+      if (key === undefined) return null;
+      keys.set(`${subject.scope}/${name}`, key);
+    }
+    return (scope, name) => keys.get(`${scope}/${name}`);
+  }
+
+  private async keysOf(subjects: readonly ScopedSubject[], context: CommandContext): Promise<KeyOfSubject> {
     const scopes = new Map<Scope, Subject[]>();
     for (const { scope, role, subjectId } of subjects) scopes.set(scope, [...(scopes.get(scope) ?? []), { role, subjectId }]);
     const keys = new Map<Scope, ReadonlyMap<string, SubjectKey>>();
     for (const [scope, wanted] of scopes) keys.set(scope, await this.keyring.ensure(scope, wanted, context));
-    const keyOf: KeyOfSubject = (scope, name) => keys.get(scope)?.get(name);
-    return whole.map((event, ordinal) => eventToAppend(event, { stream, revision: revision + 1 + ordinal, ordinal }, context, keyOf));
+    return (scope, name) => keys.get(scope)?.get(name);
   }
 
   private remember<S, C, RE extends Event, NE extends Event, R extends string>(

@@ -13,15 +13,20 @@ import { positionText } from './stored-event';
 interface Waiting {
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: Error) => void;
-  readonly timer: NodeJS.Timeout;
+  /** Milliseconds since 1970. */
+  readonly until: number;
 }
 
 export class AppendLane {
   open = true;
   private readonly waiting = new Map<string, Waiting>();
   private count = 0;
+  private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly call: BatchAppendCall) {
+  constructor(
+    private readonly call: BatchAppendCall,
+    private readonly timeOutMs: number,
+  ) {
     call.on('data', (reply: Buffer) => {
       this.settle(reply);
     });
@@ -33,17 +38,38 @@ export class AppendLane {
     });
   }
 
-  append(stream: string, expected: ExpectedRevision, events: Buffer, timeOutMs: number): Promise<AppendResult> {
+  append(stream: string, expected: ExpectedRevision, events: Buffer): Promise<AppendResult> {
     this.count += 1;
     const correlationId = `00000000-0000-4000-8000-${this.count.toString(16).padStart(12, '0')}`;
+    const until = Date.now() + this.timeOutMs;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.waiting.delete(correlationId);
-        reject(new NoAnswerInTime(`The event store did not answer an append within ${String(timeOutMs)} ms.`));
-      }, timeOutMs);
-      this.waiting.set(correlationId, { resolve, reject, timer });
-      this.call.write(appendRequest(correlationId, stream, expected, events, Date.now() + timeOutMs));
+      this.waiting.set(correlationId, { resolve, reject, until });
+      this.watch();
+      this.call.write(appendRequest(correlationId, stream, expected, events, until));
     });
+  }
+
+  /** One timer for all: they were asked in the order in which their time runs out. */
+  private watch(): void {
+    const oldest = this.waiting.values().next().value;
+    if (this.timer !== null || oldest === undefined) return;
+    this.timer = setTimeout(
+      () => {
+        this.timer = null;
+        this.giveUpLate();
+        this.watch();
+      },
+      Math.max(1, oldest.until - Date.now()),
+    );
+  }
+
+  private giveUpLate(): void {
+    const now = Date.now();
+    for (const [correlationId, { until, reject }] of this.waiting) {
+      if (until > now) return;
+      this.waiting.delete(correlationId);
+      reject(new NoAnswerInTime(`The event store did not answer an append within ${String(this.timeOutMs)} ms.`));
+    }
   }
 
   private settle(bytes: Buffer): void {
@@ -72,16 +98,14 @@ export class AppendLane {
     const waiting = this.waiting.get(correlationId);
     if (waiting === undefined) return undefined;
     this.waiting.delete(correlationId);
-    clearTimeout(waiting.timer);
     return waiting;
   }
 
   private lose(error: Error): void {
     this.open = false;
-    for (const { reject, timer } of this.waiting.values()) {
-      clearTimeout(timer);
-      reject(error);
-    }
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
 }

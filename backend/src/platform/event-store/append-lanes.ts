@@ -11,7 +11,10 @@ export class AppendLanes {
   private readonly lanes: (Promise<AppendLane> | null)[] = Array.from({ length: LANES }, () => null);
   private next = 0;
 
-  constructor(private readonly connection: ServerConnection) {}
+  constructor(
+    private readonly connection: ServerConnection,
+    private readonly timeOutMs: number,
+  ) {}
 
   /** An open lane, each in its turn; opened when it is not. */
   async take(): Promise<AppendLane> {
@@ -20,7 +23,7 @@ export class AppendLanes {
   }
 
   private async open(index: number): Promise<AppendLane> {
-    const current = (this.lanes[index] ??= this.connection.openBatchAppend().then((call) => new AppendLane(call)));
+    const current = (this.lanes[index] ??= this.connection.openBatchAppend().then((call) => new AppendLane(call, this.timeOutMs)));
     const lane = await current.catch((error: unknown) => {
       this.forget(index, current);
       throw error;

@@ -42,18 +42,18 @@ export class EventStoreDb implements EventStore {
 
   constructor(options: EventStoreDbOptions) {
     this.main = new ServerConnection(options.url);
-    this.lanes = new AppendLanes(this.main);
     // Apart, because a subscription that catches up would fill the window that answers to appends come through.
     this.followers = new ServerConnection(options.url);
     // Every append that waits out a lost connection listens to it.
     setMaxListeners(0, this.closed.signal);
     this.attemptMs = options.attemptMs ?? 5000;
+    this.lanes = new AppendLanes(this.main, this.attemptMs);
     this.giveUpMs = options.giveUpMs ?? 15_000;
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly EventToAppend[]): Promise<AppendResult> {
     const proposed = proposedEvents(stream, events);
-    return this.untilKnown(async () => (await this.lanes.take()).append(stream, expected, proposed, this.attemptMs));
+    return this.untilKnown(async () => (await this.lanes.take()).append(stream, expected, proposed));
   }
 
   readStream(stream: string, from = 0, most: number | null = null): Promise<readonly StoredEvent[]> {

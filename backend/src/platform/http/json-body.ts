@@ -20,18 +20,22 @@ export function checkJsonShape(request: Request, _response: Response, next: Next
 
 /** Null when the value is at most twelve levels deep and holds no key that could reach a prototype. */
 export function brokenShape(body: unknown): HttpProblem | null {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: body, depth: 1 }];
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    const { value, depth } = item;
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth > MAX_DEPTH) return tooDeep();
-    for (const [key, child] of Object.entries(value)) {
-      if (FORBIDDEN_KEYS.has(key)) return forbiddenKey();
-      open.push({ value: child, depth: depth + 1 });
-    }
+  return isNested(body) ? brokenPart(body, 1) : null;
+}
+
+function brokenPart(value: object, depth: number): HttpProblem | null {
+  // Deeper than this nothing is looked at, so that the recursion ends however deep the body is.
+  if (depth > MAX_DEPTH) return tooDeep();
+  for (const key of Object.keys(value)) {
+    if (FORBIDDEN_KEYS.has(key)) return forbiddenKey();
+    const child = (value as Readonly<Record<string, unknown>>)[key];
+    const broken = isNested(child) ? brokenPart(child, depth + 1) : null;
+    if (broken !== null) return broken;
   }
   return null;
 }
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const tooDeep = (): HttpProblem =>
   new HttpProblem({

@@ -1,29 +1,23 @@
 import type { NextFunction, Request, Response } from 'express';
-import pinoHttp from 'pino-http';
 import { factsOf } from '../http/request-facts';
 import { requestSeconds } from './metrics';
 import type { Log } from './log';
 
 /** One line per request: method, route, status, duration, request id. No query, no header, no body, no address. */
 export function logRequests(log: Log) {
-  const http = pinoHttp<Request, Response>({
-    logger: log,
-    genReqId: (request) => factsOf(request).correlationId,
-    serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
-    customProps: (request, response) => ({
-      requestId: factsOf(request).correlationId,
-      method: request.method,
-      route: routeOf(request),
-      status: response.statusCode,
-    }),
-    customLogLevel: (_request, response, error) => (error !== undefined || response.statusCode >= 500 ? 'warn' : 'debug'),
-    customSuccessMessage: () => 'request',
-    customErrorMessage: () => 'request',
-  });
   return (request: Request, response: Response, next: NextFunction): void => {
+    const began = performance.now();
     const end = requestSeconds.startTimer();
-    response.once('close', () => end({ method: request.method, route: routeOf(request), status: String(response.statusCode) }));
-    http(request, response, next);
+    response.once('close', () => {
+      const { method } = request;
+      const [route, status] = [routeOf(request), response.statusCode];
+      end({ method, route, status: String(status) });
+      const level = status >= 500 ? 'warn' : 'debug';
+      if (!log.isLevelEnabled(level)) return;
+      const responseTime = Math.round(performance.now() - began);
+      log[level]({ requestId: factsOf(request).correlationId, method, route, status, responseTime }, 'request');
+    });
+    next();
   };
 }
 

@@ -46,6 +46,6 @@ function roughBytes(value: unknown): number {
   if (typeof value === 'string') return 24 + value.length;
   if (typeof value !== 'object' || value === null) return 8;
   let bytes = 48;
-  for (const part of Object.values(value)) bytes += 16 + roughBytes(part);
+  for (const name in value) bytes += 16 + roughBytes((value as Readonly<Record<string, unknown>>)[name]);
   return bytes;
 }

@@ -62,6 +62,11 @@ export class Keyring {
     return keys;
   }
 
+  /** A key that may seal, when it is in memory. */
+  ready(scope: Scope, name: string): SubjectKey | undefined {
+    return this.cache.toSeal(scope, name);
+  }
+
   /** Writes down which keys the log knows; what is not written down is issued again by whoever meets it. */
   async close(): Promise<void> {
     if (this.activation !== null) clearTimeout(this.activation);
