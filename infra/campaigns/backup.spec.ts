@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PageReceipt } from '../../event-schemas/src/http/import-leads';
 import type { LeadRow } from '../../event-schemas/src/http/maintain-leads';
+import { statsOf, type FolderStats } from '../embedded/event-node/storage/verify-folder';
 import { startInstallation, type Installation } from '../embedded/stack/installation';
 import { finishImport, sendPage, signIn, startImport, type OpenImport } from '../e2e/client/importer';
 import { personRows, range } from '../e2e/client/people';
@@ -123,5 +124,20 @@ describe('backup and restore', () => {
     expect(await allLeads(origin, accessToken)).toHaveLength(leads);
     const { code, output } = await runTool(at('data'), 'views', 'verify');
     expect([code, output]).toEqual([0, expect.stringContaining(': equal, ')]);
+  }, 60_000);
+
+  const countsOf = (dataDir: string): Pick<FolderStats, 'events' | 'streams' | 'lastPosition'> => {
+    const { events, streams, lastPosition } = statsOf(path.join(dataDir, 'events'));
+    return { events, streams, lastPosition };
+  };
+
+  it('is taken of an installation that is stopped, too', async () => {
+    await restored?.stop();
+    restored = null;
+    const { code, output } = await runTool(at('data'), 'backup', at('cold'), '--keys', at('cold-keys'));
+    expect([code, output]).toEqual([0, expect.stringMatching(/^Backed up \d+ events up to position \d+ and \d+ documents of the vault to /)]);
+    const again = await runTool(at('again'), 'restore', at('cold'), '--keys', at('cold-keys'));
+    expect([again.code, again.output]).toEqual([0, expect.stringMatching(/^Restored \d+ events /)]);
+    expect(countsOf(at('again'))).toEqual(countsOf(at('data')));
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-// `npm run backup -- <folder> [--keys <other folder>]`, while the installation runs.
+// `npm run backup -- <folder> [--keys <other folder>]`, of an installation that runs or is stopped.
 import { join, resolve } from 'node:path';
 import { backUp } from './back-up';
 import { runCommand } from './command-line';

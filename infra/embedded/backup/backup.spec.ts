@@ -31,8 +31,8 @@ describe('what a backup and a restore refuse', () => {
     writeManifest(at('backup'), { format: 1, takenAt: '2026-01-02T03:04:05.678Z', events: 0, lastPosition: 0, vault: {}, files: [], keyFiles, ...change });
   };
 
-  it('a backup of what does not run', async () => {
-    await expect(backingUp()).rejects.toThrow(`No installation runs on ${at('data')}; start it with npm start, or name its folder with LEADGEN_DATA_DIR.`);
+  it('a backup of a folder without an installation', async () => {
+    await expect(backingUp()).rejects.toThrow(`There is no installation on ${at('data')}; name the folder of one with LEADGEN_DATA_DIR.`);
   });
 
   it('a backup of engines that belong to somebody else', async () => {

@@ -3,13 +3,11 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } 
 import { join, resolve } from 'node:path';
 import { lockFolder } from '../data-folder/folder-lock';
 import { prepareFolder } from '../data-folder/prepare-folder';
-import { findMongod } from '../mongod/find-mongod';
-import { startMongod } from '../mongod/mongod-process';
 import { LOG_FILE } from '../event-node/storage/log-file';
-import { logIn } from '../stack/engines';
 import { StartFailure } from '../start-failure';
 import { checkFile, EVENTS_FOLDER, readManifest, sync, VAULT_FOLDER, type Manifest } from './backup-folder';
 import { checkKeyFiles, copyKeyFiles } from './key-files';
+import { withStoppedVault } from './stopped-vault';
 import { loadVault } from './vault-dump';
 
 export interface RestoreOptions {
@@ -42,7 +40,7 @@ async function restoreInto(dataDir: string, folder: string, manifest: Manifest, 
   refuseUnlessEmpty(dataDir, options.keysFolder === null);
   await checkKeyFiles(options.keysFolder ?? join(dataDir, KEYS), manifest.keyFiles);
   try {
-    await fillVault(dataDir, join(folder, VAULT_FOLDER), options.tell);
+    await withStoppedVault(dataDir, (vaultUrl) => loadVault(vaultUrl, join(folder, VAULT_FOLDER)), options.tell);
     if (options.keysFolder !== null) copyKeyFiles(options.keysFolder, join(dataDir, KEYS), manifest.keyFiles);
     // Last: without its log the folder is an installation that nobody has set up, not one with half of its data.
     copyEvents(join(folder, EVENTS_FOLDER), join(dataDir, EVENTS_FOLDER));
@@ -59,23 +57,6 @@ function refuseUnlessEmpty(dataDir: string, keysAllowed: boolean): void {
   throw new StartFailure(
     `The data folder ${dataDir} is not empty (${found.slice(0, 3).join(', ')}); move its content away, or set LEADGEN_DATA_DIR to a new folder.`,
   );
-}
-
-async function fillVault(dataDir: string, dump: string, tell?: (line: string) => void): Promise<void> {
-  const { binary } = await findMongod(tell === undefined ? {} : { announce: tell });
-  const mongod = await startMongod({
-    binary,
-    folder: join(dataDir, 'mongodb'),
-    logFile: logIn({ dataDir }, 'mongod'),
-    port: 0,
-    compression: true,
-    withTestsUser: false,
-  });
-  try {
-    await loadVault(mongod.vaultUrl, dump);
-  } finally {
-    await mongod.process.stop();
-  }
 }
 
 function copyEvents(from: string, to: string): void {
