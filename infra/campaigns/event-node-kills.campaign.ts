@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const chance = freshChance('event-node-kills');
   const folder = temporaryFolder();
   try {
-    const { done, faults } = await runKillRounds(folder.path, { rounds: ROUNDS, writers: 16, chance: chance.next });
+    const { done, faults } = await runKillRounds(folder.path, { rounds: ROUNDS, writers: 16, chance: chance.next, built: true });
     recordOutcome(outcome('event-node-kills', chance.seed, ROUNDS, done, faults));
   } finally {
     folder.remove();

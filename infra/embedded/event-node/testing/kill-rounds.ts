@@ -9,6 +9,8 @@ export interface KillRounds {
   readonly writers: number;
   /** 0 ≤ n < 1, repeatable. */
   readonly chance: () => number;
+  /** Kills the compiled node of dist/server, which is what people run. */
+  readonly built?: boolean;
 }
 
 export interface KillFindings {
@@ -39,10 +41,11 @@ export async function runKillRounds(folder: string, options: KillRounds): Promis
   const writers: Writer[] = Array.from({ length: options.writers }, () => ({ stream: `kill-${randomUUID()}`, acknowledged: [], inFlight: [] }));
   const totals: Totals = { unacknowledged: 0, unacknowledgedKept: 0, lost: 0, doubled: 0, misplaced: 0, half: 0, positionsWentBack: 0 };
   let highest = 0n;
-  let node = await startNodeProcess(folder);
+  const start = (): Promise<NodeProcess> => startNodeProcess(folder, { built: options.built ?? false });
+  let node = await start();
   for (let round = 0; round < options.rounds; round++) {
     highest = await writeUntilKilled(node, writers, options.chance, highest, totals);
-    node = await startNodeProcess(folder);
+    node = await start();
     await compare(node, writers, totals);
   }
   await node.stop();
@@ -105,8 +108,9 @@ async function compareStream(client: EventStoreDBClient, writer: Writer, totals:
     }
   }
   writer.acknowledged.forEach((id, revision) => {
-    if (!found.includes(id)) totals.lost++;
-    else if (found[revision] !== id) totals.misplaced++;
+    if (found[revision] === id) return;
+    if (found.includes(id)) totals.misplaced++;
+    else totals.lost++;
   });
   const extra = found.slice(writer.acknowledged.length);
   if (writer.inFlight.length > 0) totals.unacknowledged++;
