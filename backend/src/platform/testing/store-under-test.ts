@@ -7,13 +7,25 @@ export interface StoreUnderTest {
   readonly client: EventStoreDBClient;
   /** A name nobody has used. */
   stream(suffix?: string): string;
+  /** Deletes every stream that was named, so that a server of somebody else's is left as it was found. */
   dispose(): Promise<void>;
 }
 
 export function storeUnderTest(): StoreUnderTest {
   const url = process.env['CONTRACT_EVENTSTORE_URL'] ?? process.env['EVENTSTORE_URL'] ?? '';
   const client = EventStoreDBClient.connectionString(url);
-  return { url, client, stream: (suffix = '') => `contract-${randomUUID()}${suffix}`, dispose: () => client.dispose() };
+  const names: string[] = [];
+  const stream = (suffix = ''): string => {
+    const name = `contract-${randomUUID()}${suffix}`;
+    names.push(name);
+    return name;
+  };
+  const dispose = async (): Promise<void> => {
+    // Never written, deleted or tombstoned by its test: all as good as deleted.
+    await Promise.allSettled(names.map((name) => client.deleteStream(name)));
+    await client.dispose();
+  };
+  return { url, client, stream, dispose };
 }
 
 export const numbered = (count: number, from = 0): JSONEventData[] =>
