@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { EventStoreDBClient, NO_STREAM, START, jsonEvent } from '@eventstore/db-client';
 import { startNodeProcess, temporaryFolder, type NodeProcess } from '../embedded/event-node/testing/node-process';
 import { figure, percentile, recordFigures, type Figure } from './figures';
+import { longestScavengeStep } from './event-node-scavenge';
 import { rawCommitsPerSecond, writeMillion } from './event-node-storage';
 
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
@@ -114,13 +115,15 @@ async function million(folder: string): Promise<{ seconds: number; megabytes: nu
 
 async function main(): Promise<void> {
   const folder = temporaryFolder();
-  const [ours, echo, lives, raw, starts]: [Run[], Run[], number[], number[], { seconds: number; megabytes: number }[]] = [[], [], [], [], []];
+  const [ours, echo, starts]: [Run[], Run[], { seconds: number; megabytes: number }[]] = [[], [], []];
+  const [lives, raw, steps]: [number[], number[], number[]] = [[], [], []];
   try {
     writeMillion(join(folder.path, 'million'));
     for (let run = 0; run < RUNS; run++) {
       echo.push(await withNode(join(folder.path, 'echo'), measure, 'testing/echo-node.main'));
       ours.push(await withNode(join(folder.path, String(run)), measure));
       lives.push(await withNode(join(folder.path, `live-${String(run)}`), live));
+      steps.push(await withNode(join(folder.path, `scavenge-${String(run)}`), longestScavengeStep));
       raw.push(rawCommitsPerSecond(join(folder.path, `raw-${String(run)}`), 13));
       starts.push(await million(join(folder.path, 'million')));
     }
@@ -139,6 +142,7 @@ async function main(): Promise<void> {
     against('read of the whole log', 'events/s', 'readAll', {}),
     against('catch-up subscription', 'events/s', 'catchUp', { aim: { of: 'value', sign: '>=', limit: 60_000 } }),
     figure('live, append to delivery, p50', 'ms', lives, { aim: { of: 'value', sign: '<', limit: 1 } }),
+    figure('longest step of a scavenge', 'ms', steps, { aim: { of: 'value', sign: '<=', limit: 50 } }),
     figure(
       'start at 1,000,000 events in 200,000 streams',
       's',
