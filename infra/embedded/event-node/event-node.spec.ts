@@ -69,8 +69,9 @@ describe('a fresh node', () => {
     await discovering.dispose();
   });
 
-  it('says that persistent subscriptions are not implemented', async () => {
+  it('says that persistent subscriptions and projections are not implemented', async () => {
     const store = await open(freshFolder());
+    await expect(store.createProjection('any', 'fromAll()')).rejects.toMatchObject({ code: 12 });
     await expect(store.listAllPersistentSubscriptions()).rejects.toMatchObject({ code: 12 });
   });
 

@@ -91,7 +91,7 @@ class BatchAppendCall {
     const { options, correlationId } = chunk;
     if (options === null) return null;
     const now = this.parts.now();
-    const deadline = Math.min(options.deadline ?? Infinity, now + WRITE_TIMEOUT_MS);
+    const deadline = Math.min(options.deadline ?? Infinity, now + Math.min(options.timeout ?? Infinity, WRITE_TIMEOUT_MS));
     if (deadline <= now) {
       this.reply(encodeBatchFailure(correlationId, options, { kind: 'late' }));
       return null;

@@ -53,9 +53,21 @@ const expectations: readonly (readonly [Expected, (options: messages.BatchAppend
 it.each(expectations)('reads a chunk as the client writes it, expecting %s', (expected, set) => {
   expect(decodeBatchChunk(request(set))).toEqual({
     correlationId: id,
-    options: { stream: 'strøm-1', expected, deadline: 1_700_000_000_123 },
+    options: { stream: 'strøm-1', expected, deadline: 1_700_000_000_123, timeout: null },
     events: [{ id, type: 'Any', contentType: 'application/json', data: Buffer.from('{}'), metadata: Buffer.from('[]'), incomplete: [] }],
     isFinal: true,
+  });
+});
+
+it('reads a deadline that is told as a duration', () => {
+  const duration = Buffer.from([0x08, 0x02, 0x10, 0x80, 0xe1, 0xeb, 0x17]);
+  const options = Buffer.from([0x3a, duration.length, ...duration]);
+  const chunk = Buffer.concat([Buffer.from([0x0a, 38, 0x12, 36]), Buffer.from(id), Buffer.from([0x12, options.length]), options]);
+  expect(decodeBatchChunk(chunk)).toEqual({
+    correlationId: id,
+    options: { stream: '', expected: 'any', deadline: null, timeout: 2050 },
+    events: [],
+    isFinal: false,
   });
 });
 

@@ -10,6 +10,8 @@ export interface BatchOptions {
   readonly expected: Expected;
   /** Milliseconds since 1970; null when the client names none. */
   readonly deadline: number | null;
+  /** Milliseconds from the arrival on, as newer clients say it; null when the client names none. */
+  readonly timeout: number | null;
 }
 
 export interface BatchChunk {
@@ -42,16 +44,18 @@ function readOptions(message: ProtobufReader): BatchOptions {
   let stream = '';
   let expected: Expected = 'any';
   let deadline: number | null = null;
+  let timeout: number | null = null;
   while (message.next()) {
     if (message.field === 1) stream = readStreamName(message.message());
     else if (message.field === 2) expected = BigInt.asUintN(64, message.int64());
     else if (message.field === 3) expected = skipped(message, 'no-stream');
     else if (message.field === 4) expected = skipped(message, 'any');
     else if (message.field === 5) expected = skipped(message, 'stream-exists');
-    else if (message.field === 6) deadline = readTimestamp(message.message());
+    else if (message.field === 6) deadline = readMilliseconds(message.message());
+    else if (message.field === 7) timeout = readMilliseconds(message.message());
     else message.skip();
   }
-  return { stream, expected, deadline };
+  return { stream, expected, deadline, timeout };
 }
 
 function skipped(message: ProtobufReader, expected: Expected): Expected {
@@ -59,7 +63,8 @@ function skipped(message: ProtobufReader, expected: Expected): Expected {
   return expected;
 }
 
-function readTimestamp(message: ProtobufReader): number {
+/** Of a Timestamp or a Duration. */
+function readMilliseconds(message: ProtobufReader): number {
   let milliseconds = 0;
   while (message.next()) {
     if (message.field === 1) milliseconds += Number(message.int64()) * 1000;
