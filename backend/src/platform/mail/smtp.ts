@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Outgoing } from './mailer';
 
 export interface MailServer {
@@ -14,9 +14,20 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** Speaks SMTP; never in clear to another machine. Rejects with the error of the server, whose message may hold the address. */
 export function smtp({ url, from }: MailServer): Deliver {
-  const { protocol, hostname, port, username, password } = new URL(url);
+  const server = new URL(url);
+  let transport: Promise<Transporter> | null = null;
+  return async ({ to, subject, text }) => {
+    transport ??= transportTo(server);
+    const opened = await transport;
+    await opened.sendMail({ from, to: { name: '', address: to }, subject, text });
+  };
+}
+
+async function transportTo({ protocol, hostname, port, username, password }: URL): Promise<Transporter> {
+  // Loaded with the first mail: many installations never send one, and it takes several megabytes in each process.
+  const { createTransport } = await import('nodemailer');
   const secure = protocol === 'smtps:';
-  const transport = createTransport({
+  return createTransport({
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
@@ -28,9 +39,6 @@ export function smtp({ url, from }: MailServer): Deliver {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, subject, text }) => {
-    await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
-  };
 }
 
 /** The server said a lasting no (5xx): trying again will not help. */
