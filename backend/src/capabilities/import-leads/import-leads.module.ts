@@ -1,4 +1,5 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { MemberLimitsModule } from '../manage-workspace';
 import { CloseStalePageHandler } from './commands/close-stale-page';
 import { EndImportHandler } from './commands/end-import';
 import { ImportAsStored } from './commands/import-as-stored';
@@ -6,16 +7,24 @@ import { RecordImportPageHandler } from './commands/record-import-page';
 import { StartImportHandler } from './commands/start-import';
 import { ImportRequests } from './http/import-requests';
 import { ImportsController } from './http/imports.controller';
+import { ImportAllowances } from './import-allowances';
 import { closeImportPageWhenStale } from './processes/close-import-page-when-stale';
 import { importProgress } from './views/import-progress';
 import { ImportHandler, ImportsHandler } from './views/imports.query';
 
 /** Commands alone: what the worker needs to carry out processes. */
 @Module({
-  providers: [StartImportHandler, RecordImportPageHandler, EndImportHandler, CloseStalePageHandler, ImportAsStored],
+  imports: [MemberLimitsModule],
+  providers: [StartImportHandler, RecordImportPageHandler, EndImportHandler, CloseStalePageHandler, ImportAsStored, ImportAllowances],
   exports: [ImportAsStored],
 })
-export class ImportLeadsCommands {}
+export class ImportLeadsCommands implements OnModuleInit {
+  constructor(private readonly allowances: ImportAllowances) {}
+
+  onModuleInit(): Promise<void> {
+    return this.allowances.prepare();
+  }
+}
 
 @Module({
   imports: [ImportLeadsCommands],

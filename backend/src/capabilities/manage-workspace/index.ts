@@ -1,5 +1,5 @@
 /** What other capabilities may use of this one. */
 export { CreateWorkspaceCommand } from './commands/create-workspace';
 export { WorkspacesQuery } from './views/workspaces.query';
-export { MemberLimitsQuery } from './member-now.query';
+export { MemberLimitsModule, MemberLimitsQuery } from './member-limits.query';
 export { WorkspaceNameQuery } from './workspace-name.query';

@@ -22,7 +22,8 @@ import { WorkspacesController } from './http/workspaces.controller';
 import { InvitationAsStored } from './invitations/invitation-as-stored';
 import { InvitationLinks } from './invitations/invitation-links';
 import { InvitationLookupHandler } from './invitations/invitation-lookup.query';
-import { MemberLimitsHandler, MemberNowHandler } from './member-now.query';
+import { MemberLimitsModule } from './member-limits.query';
+import { MemberNowHandler } from './member-now.query';
 import { Pairings } from './pairing/pairings';
 import { SealedWords } from './sealed-words';
 import { WorkspaceStandings } from './standings';
@@ -47,6 +48,7 @@ export class ManageWorkspaceModule implements OnModuleInit {
   static forRoot(options: WorkspaceOptions): DynamicModule {
     return {
       module: ManageWorkspaceModule,
+      imports: [MemberLimitsModule],
       controllers: [PairingController, BrowsersController, WorkspacesController, MembersController, InvitationsController, JoiningController],
       providers: [
         { provide: WORKSPACE_OPTIONS, useValue: options },
@@ -55,7 +57,7 @@ export class ManageWorkspaceModule implements OnModuleInit {
         ...[ActInWorkspaceHandler, RemoveMemberHandler, InviteMemberHandler, ResendInvitationHandler, RevokeInvitationHandler],
         ...[SendInvitationHandler, AcceptInvitationHandler],
         ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler, WorkspaceNowHandler, MembersHandler, MemberNowHandler],
-        ...[MemberLimitsHandler, InvitationsHandler, InvitationLookupHandler],
+        ...[InvitationsHandler, InvitationLookupHandler],
       ],
     };
   }

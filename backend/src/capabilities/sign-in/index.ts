@@ -2,6 +2,7 @@
 export { AccountOfEmailQuery } from './account-of-email.query';
 export { CreateAccountCommand } from './commands/create-account';
 export { OpenSessionCommand } from './commands/open-session';
+export { SwitchWorkspaceCommand } from './commands/switch-workspace';
 export { DOCUMENTS } from './documents/documents';
 export { HasSecondFactorQuery } from './has-second-factor.query';
 export { answerSession } from './http/session-answer';

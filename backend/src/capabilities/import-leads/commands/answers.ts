@@ -2,7 +2,8 @@ import type { ImportView } from '../../../../../event-schemas/src/http/import-le
 import type { CommandContext } from '../../../platform/decider/command-context';
 import type { ImportRejection } from '../domain/import';
 
-export type { ImportRejection } from '../domain/import';
+/** The stream's own reasons, and that of the member's limit. */
+export type ImportRefusal = ImportRejection | 'ImportsPerDayReached';
 
 /** A command of an import always belongs to a workspace. */
 export type ImportContext = CommandContext & { readonly workspaceId: string };
@@ -15,7 +16,7 @@ export interface Reached {
 
 export interface Refused {
   readonly kind: 'rejected';
-  readonly reason: ImportRejection;
+  readonly reason: ImportRefusal;
 }
 
 /** `pagePath` of the view is null: it is sealed, and answers are kept. */

@@ -1,9 +1,15 @@
 import { HttpProblem, type ProblemFacts } from '../../../platform/http/http-problem';
-import type { ImportRejection } from '../commands/answers';
+import type { ImportRefusal } from '../commands/answers';
 
 /** What each "no" of an import looks like from outside. */
-const PROBLEMS: Readonly<Record<ImportRejection, ProblemFacts>> = {
+const PROBLEMS: Readonly<Record<ImportRefusal, ProblemFacts>> = {
   ImportNotFound: { status: 404, type: 'not-found', title: 'Not found', detail: 'There is no such import in this workspace.' },
+  ImportsPerDayReached: {
+    status: 409,
+    type: 'imports-per-day-reached',
+    title: 'No more imports today',
+    detail: 'This account has started as many imports today as its workspace allows; go on tomorrow (UTC), or ask an admin for a higher limit.',
+  },
   ImportAlreadyStarted: {
     status: 409,
     type: 'import-already-started',
@@ -40,4 +46,4 @@ const PROBLEMS: Readonly<Record<ImportRejection, ProblemFacts>> = {
   },
 };
 
-export const problemOf = (reason: ImportRejection): HttpProblem => new HttpProblem(PROBLEMS[reason]);
+export const problemOf = (reason: ImportRefusal): HttpProblem => new HttpProblem(PROBLEMS[reason]);

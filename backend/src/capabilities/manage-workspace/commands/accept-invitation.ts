@@ -7,6 +7,7 @@ import { Standings } from '../../../platform/identity/standings';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
 import { AccountOfEmailQuery, CreateAccountCommand } from '../../sign-in';
+import { WorkspacesQuery } from '../views/workspaces.query';
 import { workspace, workspaceStream } from '../domain/workspace';
 import { InvitationAsStored } from '../invitations/invitation-as-stored';
 import { InvitationLinks, type InvitationLink } from '../invitations/invitation-links';
@@ -20,13 +21,17 @@ export type AcceptInvitationResult =
   | { readonly kind: 'joined'; readonly accountId: string; readonly workspaceId: string }
   | { readonly kind: 'rejected'; readonly reason: WorkspaceRejection }
   /** The address of the invitation has an account: its owner signs in first. */
-  | { readonly kind: 'account-exists' };
+  | { readonly kind: 'account-exists' }
+  /** Nobody is signed in, and no account is to be made. */
+  | { readonly kind: 'nobody' };
 
-/** `accountId`: who is signed in; null when a new account is to be made, which then is old enough and accepted what there is to accept. */
+/** Who is signed in; or the account to be made, old enough and with everything accepted that there is to accept; or neither. */
+export type Joiner = { readonly accountId: string } | { readonly newAccount: NewMember } | { readonly nobody: true };
+
 export class AcceptInvitationCommand extends Command<AcceptInvitationResult> {
   constructor(
     readonly token: string,
-    readonly joiner: { readonly accountId: string } | { readonly newAccount: NewMember },
+    readonly joiner: Joiner,
     readonly facts: RequestFacts,
   ) {
     super();
@@ -54,29 +59,48 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     const link = await this.links.find(token);
     const known = link === null ? null : await this.invitations.find(link.workspaceId, link.invitationId);
     if (link === null || known === null) return CLOSED;
+    const { workspaceId } = link;
+    if ('accountId' in joiner && known.accountId === joiner.accountId) return { kind: 'joined', accountId: joiner.accountId, workspaceId };
+    const { email } = await this.words.invitation(workspaceId, known.invitedAt);
+    const holder = 'accountId' in joiner ? null : await this.queries.execute(new AccountOfEmailQuery(email));
+    if (holder !== null && holder !== known.inviteeId) {
+      if (await this.isNowhere(holder)) await this.joinAs(holder, token, link, null, facts);
+      return { kind: 'account-exists' };
+    }
+    if ('nobody' in joiner) return { kind: 'nobody' };
     const accountId = 'accountId' in joiner ? joiner.accountId : known.inviteeId;
-    const { email } = await this.words.invitation(link.workspaceId, known.invitedAt);
-    if ('newAccount' in joiner && (await this.heldByAnother(email, accountId))) return { kind: 'account-exists' };
+    return this.joinAs(accountId, token, link, 'newAccount' in joiner && known.status !== 'accepted' ? { ...joiner.newAccount, email } : null, facts);
+  }
+
+  /**
+   * An account that is in no workspace cannot sign in to accept, so the link alone lets it in. Whoever else has the link gains
+   * nothing: to see anything they would have to sign in as that account.
+   */
+  private async isNowhere(accountId: string): Promise<boolean> {
+    for (const { id } of await this.queries.execute(new WorkspacesQuery(accountId))) {
+      if ((await this.standings.of(accountId, id)) !== null) return false;
+    }
+    return true;
+  }
+
+  private async joinAs(
+    accountId: string,
+    token: string,
+    link: InvitationLink,
+    newAccount: (NewMember & { readonly email: string }) | null,
+    facts: RequestFacts,
+  ): Promise<AcceptInvitationResult> {
     const commandId = await this.links.claim(token, accountId, facts.idempotencyKey, this.ids.next());
     if (commandId === null) return CLOSED;
-    const { workspaceId } = link;
-    if ('newAccount' in joiner && known.status !== 'accepted') {
-      const made = await this.create(accountId, workspaceId, email, joiner.newAccount, facts);
-      if (!made) {
-        await this.links.release(token, commandId);
-        return { kind: 'account-exists' };
-      }
+    if (newAccount !== null && !(await this.create(accountId, link.workspaceId, newAccount, facts))) {
+      await this.links.release(token, commandId);
+      return { kind: 'account-exists' };
     }
     return this.join(token, link, accountId, commandId, facts);
   }
 
-  private async heldByAnother(email: string, accountId: string): Promise<boolean> {
-    const holder = await this.queries.execute(new AccountOfEmailQuery(email));
-    return holder !== null && holder !== accountId;
-  }
-
-  private async create(accountId: string, workspaceId: string, email: string, newAccount: NewMember, facts: RequestFacts): Promise<boolean> {
-    const { displayName, password, acceptedDocuments: accepted } = newAccount;
+  private async create(accountId: string, workspaceId: string, newAccount: NewMember & { readonly email: string }, facts: RequestFacts): Promise<boolean> {
+    const { email, displayName, password, acceptedDocuments: accepted } = newAccount;
     const command = new CreateAccountCommand({ accountId, workspaceId, email, displayName, password, accepted }, facts);
     return (await this.commands.execute(command)).kind === 'created';
   }

@@ -9,8 +9,8 @@ import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { ofStatus } from '../../../platform/http/status-problems';
 import { Public, PublicOrSignedIn } from '../../../platform/identity/access';
 import { OptionalPrincipal, type Principal } from '../../../platform/identity/principal';
-import { answerSession, DOCUMENTS, OpenSessionCommand } from '../../sign-in';
-import { AcceptInvitationCommand } from '../commands/accept-invitation';
+import { answerSession, DOCUMENTS, OpenSessionCommand, SwitchWorkspaceCommand } from '../../sign-in';
+import { AcceptInvitationCommand, type Joiner } from '../commands/accept-invitation';
 import { InvitationLookupQuery } from '../invitations/invitation-lookup.query';
 import { AcceptInvitationDto, InvitationTokenDto, type NewAccountDto } from './joining.dto';
 import { problemOfWorkspace } from './workspace-problems';
@@ -34,7 +34,7 @@ export class JoiningController {
     return found;
   }
 
-  /** Joins with the account that is signed in, or makes one for the invited address. Repeat with the same Idempotency-Key when the answer was lost. */
+  /** Joins with the account that is signed in, whose session goes on in the workspace, or makes one for the invited address. Repeat with the same Idempotency-Key when the answer was lost. */
   @ApiOperation({ summary: 'Accept an invitation' })
   @Post('invitation-acceptances')
   @PublicOrSignedIn()
@@ -48,17 +48,23 @@ export class JoiningController {
     const result = await this.commands.execute(new AcceptInvitationCommand(token, joinerOf(principal, newAccount), facts));
     if (result.kind === 'rejected') throw problemOfWorkspace(result.reason);
     if (result.kind === 'account-exists') throw accountExists();
-    return answerSession(response, await this.commands.execute(new OpenSessionCommand(result.accountId, result.workspaceId, facts)));
+    if (result.kind === 'nobody') throw new HttpProblem(ofStatus(401));
+    if (principal === null) return answerSession(response, await this.commands.execute(new OpenSessionCommand(result.accountId, result.workspaceId, facts)));
+    const session = await this.commands.execute(new SwitchWorkspaceCommand(principal, result.workspaceId));
+    // Joined before, and no member any more.
+    if (session === null) throw problemOfWorkspace('InvitationClosed');
+    response.setHeader('Cache-Control', 'no-store');
+    return session;
   }
 }
 
 /** Nothing is stored, and no link is claimed, before all of this holds. */
-function joinerOf(principal: Principal | null, newAccount: NewAccountDto | undefined): { readonly accountId: string } | { readonly newAccount: NewAccountDto } {
+function joinerOf(principal: Principal | null, newAccount: NewAccountDto | undefined): Joiner {
   if (principal !== null) {
     if (principal.kind !== 'account') throw new HttpProblem(ofStatus(403));
     return { accountId: principal.accountId };
   }
-  if (newAccount === undefined) throw new HttpProblem(ofStatus(401));
+  if (newAccount === undefined) return { nobody: true };
   if (!newAccount.oldEnough) throw underAge();
   const accepted = new Set(newAccount.acceptedDocuments.map(({ document, version }) => `${document} ${version}`));
   if (!DOCUMENTS.every(({ document, version }) => accepted.has(`${document} ${version}`))) throw documentsNotAccepted();

@@ -55,7 +55,10 @@ beforeAll(async () => {
   app = await startApplication({ modules, views, clock });
   const token = readFileSync(join(app.dataFolder, 'set-up-token'), 'utf8').trim();
   const set = { token, email: 'ada@example.com', password: PASSWORD, displayName: 'Ada', workspaceName: 'Sales' };
-  owner = (await app.http.post('/api/v1/set-up').send(set)).body as Session;
+  const made = await app.http.post('/api/v1/set-up').send(set);
+  owner = made.body as Session;
+  // Names come from a view.
+  expect((await get(owner, 'members', made.headers['position'])).status).toBe(200);
 });
 afterAll(() => app.close());
 
@@ -164,16 +167,46 @@ describe('an invitation', () => {
     expect(typeOf(await post(null, 'invitation-acceptances', { token }))).toEqual([401, '/problems/not-signed-in']);
   });
 
-  it('is for the account that is signed in, and sends the owner of a known address to sign in', async () => {
+  it('is for the account that is signed in, and takes its session along', async () => {
     const known = await joins('member', 'Known');
     const other = await post(known, 'workspaces', { name: 'Elsewhere' });
     expect([other.status, other.body]).toEqual([201, { id: expect.any(String), name: 'Elsewhere', secondFactorRequired: false, createdAt: clock.now() }]);
-    const second = await post(owner, 'invitations', { email: known.account.email, role: 'member' });
-    const refused = await post(null, 'invitation-acceptances', { token: tokenOf(second.body), newAccount: await newAccount('Twin') });
+    const there = await post(known, 'sessions/current/workspace', { workspaceId: other.body.id });
+    const second = await post(there.body, 'invitations', { email: 'ada@example.com', role: 'auditor' });
+    const token = tokenOf(second.body);
+    expect((await post(null, 'invitation-lookups', { token })).body).toMatchObject({ workspaceName: 'Elsewhere', accountExists: true });
+    const refused = await post(null, 'invitation-acceptances', { token, newAccount: await newAccount('Twin') });
     expect(typeOf(refused)).toEqual([409, '/problems/account-exists']);
-    expect(typeOf(await post(known, 'invitation-acceptances', { token: tokenOf(second.body) }))).toEqual([409, '/problems/already-member']);
-    const left = await remove(known, `members/${known.account.id}`);
-    expect(left.status).toBe(204);
+    const joined = await post(owner, 'invitation-acceptances', { token });
+    expect([joined.status, joined.body.account.id, joined.body.workspace]).toEqual([
+      201,
+      owner.account.id,
+      { id: other.body.id, name: 'Elsewhere', role: 'auditor' },
+    ]);
+    expect((await post(owner, 'invitation-acceptances', { token })).status).toBe(201);
+    expect(typeOf(await post(there.body, 'invitation-acceptances', { token }))).toEqual([409, '/problems/invitation-closed']);
+    const { body } = await get(joined.body, 'account/workspaces', joined.headers['position']);
+    expect(body.items.map(({ name, role }: { name: string; role: string }) => [name, role])).toEqual(
+      expect.arrayContaining([
+        ['Sales', 'owner'],
+        ['Elsewhere', 'auditor'],
+      ]),
+    );
+    owner = (await post(joined.body, 'sessions/current/workspace', { workspaceId: owner.workspace.id })).body as Session;
+  });
+
+  it('lets an account in that is in no workspace and therefore cannot sign in to accept', async () => {
+    const member = await joins('member', 'Homeless');
+    const gone = await remove(owner, `members/${member.account.id}`);
+    expect(gone.status).toBe(204);
+    const signIn = () => post(null, 'sessions', { email: member.account.email, password: PASSWORD });
+    expect(typeOf(await signIn())).toEqual([403, '/problems/no-workspace']);
+    await get(owner, 'members', gone.headers['position']);
+    const again = await post(owner, 'invitations', { email: member.account.email, role: 'auditor' });
+    expect(typeOf(await post(null, 'invitation-acceptances', { token: tokenOf(again.body) }))).toEqual([409, '/problems/account-exists']);
+    const back = await signIn();
+    expect([back.status, back.body.workspace.role]).toEqual([201, 'auditor']);
+    expect((await post(back.body, 'invitation-acceptances', { token: tokenOf(again.body) })).status).toBe(201);
   });
 
   it('ends when it is revoked, replaced by a new link, or seven days old', async () => {
@@ -317,5 +350,28 @@ describe('the workspace', () => {
   it('shows who may do what', async () => {
     const { body } = await get(owner, 'permissions');
     expect(body.items).toContainEqual({ permission: 'manage-members', roles: ['owner', 'admin'], browser: false, apiKey: false });
+  });
+});
+
+describe('a limit of imports per day', () => {
+  it('holds for the member, and for nobody else', async () => {
+    const member = await joins('member');
+    const asked = {
+      mode: 'visible-page',
+      requestedCount: 25,
+      pageKind: 'people-search',
+      pagePath: '/sales/search/people',
+      searchId: null,
+      extensionVersion: '0.1.0',
+      parserVersion: '1.0.0',
+      gestureId: 'b6a7f0a2-5b0e-4d5e-9c55-1f5f0f6f3a11',
+    };
+    expect((await patch(owner, `members/${member.account.id}`, { limits: { importsPerDay: 1 } })).status).toBe(200);
+    const answers = [await post(member, 'imports', asked), await post(member, 'imports', asked), await post(owner, 'imports', asked)];
+    expect(answers.map(({ status, body }) => [status, body.type])).toEqual([
+      [201, undefined],
+      [409, '/problems/imports-per-day-reached'],
+      [201, undefined],
+    ]);
   });
 });

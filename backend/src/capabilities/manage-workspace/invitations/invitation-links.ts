@@ -15,6 +15,8 @@ interface Claim {
   /** Keyed hash of the Idempotency-Key, by which the same request is known again. */
   readonly key: string | null;
   readonly claimedAt: Date;
+  /** When the acceptance went through. */
+  readonly settledAt?: Date;
 }
 
 interface StoredLink extends InvitationLink {
@@ -26,6 +28,8 @@ interface StoredLink extends InvitationLink {
 
 /** An acceptance that was killed half-way does not block the next try for longer than this; the stream decides whether it went through. */
 const CLAIM_MS = 30_000;
+/** The answer to an acceptance is a session, so it is not given again for ever. */
+const REPEATABLE_MS = 10 * 60_000;
 const NEVER_FREE = new Date('9999-01-01T00:00:00.000Z');
 
 /** Links of invitations, in the vault: seven days, one claim. */
@@ -75,6 +79,7 @@ export class InvitationLinks {
     await this.links.updateOne({ _id, expiresAt: { $gt: now }, $or: free }, { $set: { claim: { accountId, commandId, key, claimedAt: now } } });
     const claim = (await this.links.findOne({ _id }))?.claim ?? null;
     if (claim?.accountId !== accountId) return null;
+    if (claim.settledAt !== undefined && now.getTime() - claim.settledAt.getTime() > REPEATABLE_MS) return null;
     const mine = claim.commandId === commandId || (key !== null && claim.key === key);
     return mine ? claim.commandId : null;
   }
@@ -86,7 +91,10 @@ export class InvitationLinks {
 
   /** The acceptance went through: nobody else gets the claim any more, and the same request still finds it. */
   async settle(token: string, commandId: string): Promise<void> {
-    await this.links.updateOne({ _id: this.hash(token), 'claim.commandId': commandId }, { $set: { 'claim.claimedAt': NEVER_FREE } });
+    await this.links.updateOne(
+      { _id: this.hash(token), 'claim.commandId': commandId },
+      { $set: { 'claim.claimedAt': NEVER_FREE, 'claim.settledAt': this.now() } },
+    );
   }
 
   async end(invitationId: string): Promise<void> {
