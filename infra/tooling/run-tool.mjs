@@ -1,4 +1,4 @@
-// `npm run views | processes | events | backup | restore -- ...`: builds the server when its sources changed, then runs <tool>.cli.
+// `npm run views | processes | owner | events | backup | restore -- ...`: builds the server when its sources changed, then runs <tool>.cli.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, checkNode, install, root } from '../embedded/prepare.mjs';
@@ -7,6 +7,7 @@ const [tool, ...rest] = process.argv.slice(2);
 const folders = {
   views: 'backend/src/app',
   processes: 'backend/src/app',
+  owner: 'backend/src/app',
   events: 'infra/embedded/event-node',
   backup: 'infra/embedded/backup',
   restore: 'infra/embedded/backup',

@@ -17,6 +17,7 @@ export function readToolConfig(env: NodeJS.ProcessEnv): Config {
   }
   return readConfig({
     ...env,
+    LEADGEN_ORIGIN: env['LEADGEN_ORIGIN'] ?? found['origin'],
     EVENTSTORE_URL: found['eventstoreUrl'],
     EVENTSTORE_ADMIN_URL: found['eventstoreAdminUrl'] ?? '',
     MONGODB_URL: found['mongodbUrl'],

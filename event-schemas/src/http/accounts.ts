@@ -64,13 +64,16 @@ export interface ChangePasswordRequest {
   readonly newPassword: string;
 }
 
-/** POST /api/v1/account/email-changes, 202: a mail to each of the two addresses. */
+/** POST /api/v1/account/email-changes, 202: a mail to each of the two addresses. DELETE gives up the one that waits, 204. */
 export interface ChangeEmailRequest {
   readonly email: string;
   readonly password: string;
 }
 
-/** POST /api/v1/email-confirmations (public), 200 with what is still missing. */
+/**
+ * POST /api/v1/email-confirmations (public), 200 with what is still missing; the links open `/confirm-email#token=…`.
+ * POST /api/v1/email-cancellations (public), 204; the link in the mail to the old address opens `/cancel-email#token=…`.
+ */
 export interface ConfirmEmailRequest {
   readonly token: string;
 }
@@ -79,7 +82,7 @@ export interface EmailConfirmation {
   readonly state: 'waits-for-old-address' | 'waits-for-new-address' | 'changed';
 }
 
-/** POST /api/v1/password-resets (public), always 202 with the same answer. */
+/** POST /api/v1/password-resets (public), always 202 with the same answer; the link opens `/reset#token=…`. */
 export interface RequestPasswordResetRequest {
   readonly email: string;
 }

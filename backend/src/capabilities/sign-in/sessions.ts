@@ -9,6 +9,7 @@ import { Standings } from '../../platform/identity/standings';
 import { Ids } from '../../platform/time-and-ids/ids';
 import { WorkspaceNameQuery } from '../manage-workspace';
 import { Accounts } from './accounts';
+import { Notices } from './notices';
 import { Places } from './places';
 import { CredentialStore } from './secrets/credentials';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
@@ -30,6 +31,7 @@ export class Sessions {
     private readonly accounts: Accounts,
     private readonly places: Places,
     private readonly credentials: CredentialStore,
+    private readonly notices: Notices,
     private readonly families: SessionFamilies,
     private readonly access: AccessTokens,
     private readonly standings: Standings,
@@ -46,6 +48,7 @@ export class Sessions {
     const identity: SessionIdentity = { kind: 'account', accountId, workspaceId, browserId: null, sessionId };
     const refresh = await this.families.open(identity);
     const position = await this.accounts.record(accountId, { kind: 'BeginSession', sessionId, userAgent: facts.userAgent }, facts);
+    await this.notices.signedIn(await this.accounts.known(accountId), sessionId);
     return { session: await this.answer(identity), position, ...this.cookieOf(refresh) };
   }
 
@@ -74,6 +77,7 @@ export class Sessions {
   async recordReuse(session: Pick<SessionIdentity, 'accountId' | 'sessionId'>, facts: RequestFacts): Promise<void> {
     await this.end(session, 'reuse-detected', facts);
     await this.families.reuseRecorded(session.sessionId);
+    await this.notices.reused(await this.accounts.known(session.accountId));
   }
 
   /** Whose session it is, in words. */

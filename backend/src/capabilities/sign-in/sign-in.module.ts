@@ -24,6 +24,24 @@ import { SetUpToken } from './secrets/set-up-token';
 import { SignInAttempts } from './secrets/sign-in-attempts';
 import { Sessions } from './sessions';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
+import { AccountExportHandler, AccountHandler } from './account.query';
+import { AskEmailChangeHandler } from './commands/ask-email-change';
+import { AskPasswordResetHandler } from './commands/ask-password-reset';
+import { CancelEmailChangeHandler } from './commands/cancel-email-change';
+import { ChangePasswordHandler } from './commands/change-password';
+import { ChangeProfileHandler } from './commands/change-profile';
+import { ConfirmEmailHandler } from './commands/confirm-email';
+import { ProvePasswordHandler } from './commands/prove-password';
+import { UsePasswordResetHandler } from './commands/use-password-reset';
+import { AccountController } from './http/account.controller';
+import { MailedLinksController } from './http/mailed-links.controller';
+import { Notices } from './notices';
+import { Passwords } from './passwords';
+import { EmailChanges } from './secrets/email-changes';
+import { ResetTokens } from './secrets/one-time-tokens';
+import { PasswordProofs } from './secrets/password-proofs';
+import { OwnSignInMethods } from './sign-in-methods';
+import { Outbox } from '../../platform/mail/outbox';
 
 @Module({})
 export class SignInModule implements OnModuleInit {
@@ -31,18 +49,24 @@ export class SignInModule implements OnModuleInit {
     private readonly credentials: CredentialStore,
     private readonly attempts: SignInAttempts,
     private readonly token: SetUpToken,
+    private readonly resets: ResetTokens,
+    private readonly changes: EmailChanges,
+    private readonly outbox: Outbox,
   ) {}
 
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
-      controllers: [SetUpController, SessionsController, MeController, DevicesController, DocumentsController],
+      controllers: [SetUpController, SessionsController, MeController, AccountController, DevicesController, MailedLinksController, DocumentsController],
       providers: [
         { provide: SIGN_IN_OPTIONS, useValue: options },
         { provide: PasswordHashes, useFactory: () => new PasswordHashes(options.passwordCost) },
         { provide: SetUpToken, useFactory: () => new SetUpToken(options.dataFolder) },
         ...[CredentialStore, SignInAttempts, Accounts, Places, Sessions, Founding],
+        ...[ResetTokens, EmailChanges, PasswordProofs, Passwords, Notices, OwnSignInMethods],
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
+        ...[AccountHandler, AccountExportHandler, ChangeProfileHandler, ChangePasswordHandler, ProvePasswordHandler],
+        ...[AskPasswordResetHandler, UsePasswordResetHandler, AskEmailChangeHandler, ConfirmEmailHandler, CancelEmailChangeHandler],
         ...[EndSessionsHandler, SwitchWorkspaceHandler, DevicesHandler],
         ...[CreateAccountHandler, OpenSessionHandler, AccountOfEmailHandler, HasSecondFactorHandler],
       ],
@@ -53,6 +77,9 @@ export class SignInModule implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.attempts.prepare();
     await this.credentials.prepare();
+    await this.resets.prepare();
+    await this.changes.prepare();
+    this.outbox.openTo(async (accountId) => accountId === (await this.credentials.founder()));
     if (await this.credentials.anyExists()) this.token.withdraw();
     else this.token.offer();
   }

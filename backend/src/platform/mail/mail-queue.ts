@@ -31,7 +31,7 @@ export interface KeptMail extends Outgoing {
 }
 
 const KEPT_MS = 30 * 86_400_000;
-/** No right that travels by mail lives longer. */
+/** Somebody asked for it and waits; later it would only surprise. */
 const SECRET_MS = 30 * 60_000;
 const CLAIMED_MS = 60_000;
 const MOST_SHOWN = 200;

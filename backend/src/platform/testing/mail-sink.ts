@@ -20,7 +20,7 @@ export interface MailSink {
   close(): Promise<void>;
 }
 
-const LONGEST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 4_000;
 
 export async function startMailSink(): Promise<MailSink> {
   const mails: ReceivedMail[] = [];

@@ -55,7 +55,8 @@ export function createAccount({ email, displayName, accepted }: CreateAccount, s
 export function changeProfile(command: ChangeProfile, state: KnownAccount): AccountDecision {
   if (state.profile === null) return reject('AccountNotFound');
   const displayName = command.displayName ?? state.profile.displayName;
-  const { theme, signInNotices } = { ...state.preferences, ...command.preferences };
+  const theme = command.preferences?.theme ?? state.preferences.theme;
+  const signInNotices = command.preferences?.signInNotices ?? state.preferences.signInNotices;
   const events: NewAccountEvent[] = [];
   if (displayName !== state.profile.displayName) events.push({ type: 'AccountRenamed', clear: {}, personal: { account: { displayName } } });
   if (theme !== state.preferences.theme || signInNotices !== state.preferences.signInNotices) {

@@ -3,14 +3,14 @@ import { IsString, IsUUID, Length, Matches, MaxLength, ValidateBy } from 'class-
 import type { SwitchWorkspaceRequest } from '../../../../../event-schemas/src/http/accounts';
 import type { SetUpRequest, SignInRequest } from '../../../../../event-schemas/src/http/sign-in';
 
-const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
-const visible = (field: string) => ({ message: `${field} must hold a visible character and no control characters` });
+export const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
+export const visible = (field: string): { readonly message: string } => ({ message: `${field} must hold a visible character and no control characters` });
 
 const MAILBOX = /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]+\.[^\s@.\p{Cc}\p{Cs}]+$/u;
 const fitsMailbox = (value: unknown): boolean => typeof value === 'string' && value.length <= 254 && MAILBOX.test(value.trim());
 
 /** Only the form that every mailbox has; whether it exists, no pattern can tell. */
-const IsMailAddress = (): PropertyDecorator =>
+export const IsMailAddress = (): PropertyDecorator =>
   ValidateBy({ name: 'isEmail', validator: { validate: fitsMailbox, defaultMessage: () => 'email must be a mail address such as ada@example.com' } });
 
 export class SetUpDto implements SetUpRequest {

@@ -14,6 +14,8 @@ interface Attempts {
 const WINDOW_MS = 15 * 60_000;
 const MOST_PER_ACCOUNT_AND_ADDRESS = 10;
 const MOST_PER_ADDRESS = 100;
+/** Mails to one mailbox, from wherever they are asked for. */
+const MOST_MAILS = 5;
 
 /** Counts tries in the vault, so that every api process and every restart counts together. */
 @Injectable()
@@ -44,6 +46,11 @@ export class SignInAttempts {
   /** A good password clears the count of this account from this address. */
   async succeed(accountToken: string, address: string): Promise<void> {
     await this.attempts.deleteOne({ _id: this.key(accountToken, address) });
+  }
+
+  /** Counts a mail that is about to be written for somebody who may not have asked for it. */
+  async isFlooded(what: string): Promise<boolean> {
+    return (await this.count(this.key(what, 'anywhere'), MOST_MAILS)) !== null;
   }
 
   private async count(key: string, most: number): Promise<number | null> {

@@ -1,0 +1,33 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { ChangePasswordRequest } from '../../../../../event-schemas/src/http/accounts';
+import type { RequestFacts } from '../../../platform/http/request-facts';
+import type { Principal } from '../../../platform/identity/principal';
+import { Passwords } from '../passwords';
+import { PasswordProofs, type Proof } from '../secrets/password-proofs';
+
+export type ChangePasswordResult = Exclude<Proof, { kind: 'proved' }> | { readonly kind: 'changed'; readonly position: string };
+
+export class ChangePasswordCommand extends Command<ChangePasswordResult> {
+  constructor(
+    readonly principal: Pick<Principal, 'accountId' | 'sessionId'>,
+    readonly request: ChangePasswordRequest,
+    readonly facts: RequestFacts,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangePasswordCommand)
+export class ChangePasswordHandler implements ICommandHandler<ChangePasswordCommand> {
+  constructor(
+    private readonly proofs: PasswordProofs,
+    private readonly passwords: Passwords,
+  ) {}
+
+  async execute({ principal, request, facts }: ChangePasswordCommand): Promise<ChangePasswordResult> {
+    const proof = await this.proofs.check(principal.accountId, request.currentPassword, facts);
+    if (proof.kind !== 'proved') return proof;
+    const position = await this.passwords.replace(principal.accountId, request.newPassword, { cause: 'user', except: principal.sessionId }, facts);
+    return { kind: 'changed', position };
+  }
+}

@@ -1,0 +1,106 @@
+import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Res } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Account, AccountExport } from '../../../../../event-schemas/src/http/accounts';
+import { HttpProblem } from '../../../platform/http/http-problem';
+import { changedMeanwhile, IfMatch } from '../../../platform/http/if-match';
+import { answerPosition } from '../../../platform/http/position';
+import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
+import { ofStatus } from '../../../platform/http/status-problems';
+import { Permit } from '../../../platform/identity/access';
+import { Principal } from '../../../platform/identity/principal';
+import { AccountExportQuery, AccountQuery } from '../account.query';
+import { AskEmailChangeCommand } from '../commands/ask-email-change';
+import { CancelEmailChangeCommand } from '../commands/cancel-email-change';
+import { ChangePasswordCommand } from '../commands/change-password';
+import { ChangeProfileCommand } from '../commands/change-profile';
+import { problemOfAsking, problemOfProof } from './account-problems';
+import { ChangeAccountDto, ChangeEmailDto, ChangePasswordDto } from './account.dto';
+
+@Controller('api/v1/account')
+@Permit('change-own-account')
+export class AccountController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /** One's own account; the ETag is for changing name and preferences. */
+  @ApiOperation({ summary: 'One’s own account' })
+  @Get()
+  async read(@Principal() { accountId }: Principal, @Res({ passthrough: true }) response: Response): Promise<Account> {
+    const { account, revision } = await this.queries.execute(new AccountQuery(accountId));
+    response.set({ 'Cache-Control': 'no-store', ETag: `"${String(revision)}"` });
+    return account;
+  }
+
+  /** Changes name and preferences; what is left out stays. With If-Match, 412 when they were changed in the meantime. */
+  @ApiOperation({ summary: 'Change one’s name or preferences' })
+  @Patch()
+  async change(
+    @Body() body: ChangeAccountDto,
+    @IfMatch() expectedRevision: number | null,
+    @Principal() { accountId }: Principal,
+    @Facts() facts: RequestFacts,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Account> {
+    const result = await this.commands.execute(new ChangeProfileCommand(accountId, body, expectedRevision, facts));
+    const { account, revision } = await this.queries.execute(new AccountQuery(accountId));
+    if (result.kind === 'rejected') throw result.reason === 'ProfileChangedMeanwhile' ? changedMeanwhile(account) : new HttpProblem(ofStatus(403));
+    response.setHeader('Cache-Control', 'no-store');
+    answerPosition(response, result.position, revision);
+    return account;
+  }
+
+  /** What the privacy policy names as account data, as a file. */
+  @ApiOperation({ summary: 'Export of one’s account' })
+  @Get('export')
+  async export(@Principal() { accountId }: Principal, @Res({ passthrough: true }) response: Response): Promise<AccountExport> {
+    response.set({ 'Cache-Control': 'no-store', 'Content-Disposition': 'attachment; filename="leadgen-account.json"' });
+    return this.queries.execute(new AccountExportQuery(accountId));
+  }
+
+  /** Changes the password; every other session ends. */
+  @ApiOperation({ summary: 'Change one’s password' })
+  @Put('password')
+  @Permit('manage-own-sign-in')
+  @HttpCode(204)
+  async changePassword(
+    @Body() body: ChangePasswordDto,
+    @Principal() principal: Principal,
+    @Facts() facts: RequestFacts,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const result = await this.commands.execute(new ChangePasswordCommand(principal, body, facts));
+    if (result.kind !== 'changed') throw problemOfProof(result, '/currentPassword');
+    answerPosition(response, result.position);
+  }
+
+  /** Asks for another mail address: a mail to each of the two addresses, and both have to confirm. Whether the new one has an account does not show. */
+  @ApiOperation({ summary: 'Ask for another mail address' })
+  @Post('email-changes')
+  @Permit('manage-own-sign-in')
+  @HttpCode(202)
+  async askEmailChange(
+    @Body() body: ChangeEmailDto,
+    @Principal() { accountId }: Principal,
+    @Facts() facts: RequestFacts,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const result = await this.commands.execute(new AskEmailChangeCommand(accountId, body, facts));
+    if (result.kind === 'refused') throw problemOfAsking(result.reason);
+    if (result.kind !== 'asked') throw problemOfProof(result, '/password');
+    answerPosition(response, result.position);
+  }
+
+  /** Gives up the change of address that waits, if one does. */
+  @ApiOperation({ summary: 'Give up a change of mail address' })
+  @Delete('email-changes')
+  @Permit('manage-own-sign-in')
+  @HttpCode(204)
+  async cancelEmailChange(@Principal() { accountId }: Principal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
+    const position = await this.commands.execute(new CancelEmailChangeCommand({ accountId }, facts));
+    if (position !== null) answerPosition(response, position);
+  }
+}
