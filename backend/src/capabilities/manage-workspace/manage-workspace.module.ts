@@ -12,10 +12,12 @@ import { RevokeBrowserHandler } from './commands/revoke-browser';
 import { RevokeInvitationHandler } from './commands/revoke-invitation';
 import { SendInvitationHandler } from './commands/send-invitation';
 import { StartPairingHandler } from './commands/start-pairing';
+import { TransferOwnershipHandler } from './commands/transfer-ownership';
 import { BrowsersController } from './http/browsers.controller';
 import { InvitationsController } from './http/invitations.controller';
 import { JoiningController } from './http/joining.controller';
 import { MembersController } from './http/members.controller';
+import { OwnershipController } from './http/ownership.controller';
 import { PairingController } from './http/pairing.controller';
 import { WorkspaceRequests } from './http/workspace-requests';
 import { WorkspacesController } from './http/workspaces.controller';
@@ -49,13 +51,21 @@ export class ManageWorkspaceModule implements OnModuleInit {
     return {
       module: ManageWorkspaceModule,
       imports: [MemberLimitsModule],
-      controllers: [PairingController, BrowsersController, WorkspacesController, MembersController, InvitationsController, JoiningController],
+      controllers: [
+        PairingController,
+        BrowsersController,
+        WorkspacesController,
+        MembersController,
+        InvitationsController,
+        JoiningController,
+        OwnershipController,
+      ],
       providers: [
         { provide: WORKSPACE_OPTIONS, useValue: options },
         ...[Pairings, BrowserSessions, WorkspaceStandings, SealedWords, WorkspaceRequests, InvitationLinks, InvitationAsStored, AccountNames],
         ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
         ...[ActInWorkspaceHandler, RemoveMemberHandler, InviteMemberHandler, ResendInvitationHandler, RevokeInvitationHandler],
-        ...[SendInvitationHandler, AcceptInvitationHandler],
+        ...[SendInvitationHandler, AcceptInvitationHandler, TransferOwnershipHandler],
         ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler, WorkspaceNowHandler, MembersHandler, MemberNowHandler],
         ...[InvitationsHandler, InvitationLookupHandler],
       ],

@@ -361,6 +361,20 @@ describe('the workspace', () => {
   });
 });
 
+describe('the ownership', () => {
+  it('goes to another member with the password of the owner, and back', async () => {
+    const [admin, stranger] = [await joins('admin'), { toAccountId: owner.workspace.id, password: PASSWORD }];
+    const body = { toAccountId: admin.account.id, password: PASSWORD };
+    expect(typeOf(await post(owner, 'ownership-transfers', { ...body, password: 'wrong' }))).toEqual([403, '/problems/wrong-password']);
+    expect(typeOf(await post(admin, 'ownership-transfers', body))).toEqual([403, '/problems/not-permitted']);
+    expect(typeOf(await post(owner, 'ownership-transfers', stranger))).toEqual([404, '/problems/not-found']);
+    expect((await post(owner, 'ownership-transfers', body)).status).toBe(204);
+    expect([(await get(owner, 'me')).body.workspace.role, (await get(admin, 'me')).body.workspace.role]).toEqual(['admin', 'owner']);
+    const back = await post(admin, 'ownership-transfers', { toAccountId: owner.account.id, password: PASSWORD });
+    expect([back.status, (await get(owner, 'me')).body.workspace.role]).toEqual([204, 'owner']);
+  });
+});
+
 describe('a limit of imports per day', () => {
   it('holds for the member, and for nobody else', async () => {
     const member = await joins('member');
