@@ -1,10 +1,16 @@
+import type { Db } from 'mongodb';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Response } from 'supertest';
 import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
+import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
+import { VAULT_DB } from '../../../platform/sealing/vault';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
 import { startMailSink, type MailSink } from '../../../platform/testing/mail-sink';
+import { Clock } from '../../../platform/time-and-ids/clock';
+import { Ids } from '../../../platform/time-and-ids/ids';
+import { ownerResetLink } from '../owner-link';
 
 const owner = { email: 'Ada@example.com', password: 'correct horse battery', displayName: 'Ada', workspaceName: 'Sales' };
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
@@ -269,5 +275,14 @@ describe('without a mail server', () => {
     await own.signIn(owner.password, owner.email, firefox);
     const { body } = await own.call('get', '/outbox');
     expect(body.items.map(({ to, subject }: { to: string; subject: string }) => [to, subject])).toEqual([[owner.email, 'New sign-in to LeadGen']]);
+  });
+
+  it('whoever has the data folder gets a link that works once', async () => {
+    const { app } = own.app;
+    const parts = { vault: app.get<Db>(VAULT_DB), tokens: app.get(LookupTokens), clock: app.get(Clock), ids: app.get(Ids), origin: 'http://127.0.0.1' };
+    expect(await ownerResetLink(parts, 'nobody@example.com')).toBeNull();
+    const token = /#token=(\S{43})$/.exec((await ownerResetLink(parts, null)) ?? '')?.[1];
+    const use = () => own.app.http.post('/api/v1/password-resets/uses').send({ token, password: 'another horse battery' });
+    expect([(await use()).status, (await use()).status, (await own.signIn('another horse battery')).status]).toEqual([204, 410, 201]);
   });
 });
