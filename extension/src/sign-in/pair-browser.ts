@@ -6,7 +6,7 @@ import { pairedSession } from './tokens';
 
 export type PairingLink = { readonly kind: 'link'; readonly link: string } | { readonly kind: 'bad-origin' };
 export type ClaimResult =
-  { readonly kind: 'paired' } | { readonly kind: 'refused'; readonly detail: string } | { readonly kind: 'unreachable' } | { readonly kind: 'not-started' };
+  { readonly kind: 'paired' } | { readonly kind: 'refused'; readonly detail: string } | { readonly kind: 'unreachable' | 'not-started' | 'wrong-code' };
 
 type Unclaimed = Exclude<Session, { status: 'paired' }>;
 
@@ -37,6 +37,7 @@ export async function claimPairing(ports: WorkerPorts, typed: string, browserNam
   const body: ClaimPairingRequest = { state: claim.state, code, browserName, extensionVersion: ports.extensionVersion };
   const answer = await ports.post<BrowserTokens>(claim.origin, { path: '/pairings/claims', body, idempotencyKey: claim.key, accessToken: null });
   if (answer.kind === 'unreachable') return { kind: 'unreachable' };
+  if (answer.kind === 'refused' && answer.problem.type.endsWith('pairing-code-wrong')) return { kind: 'wrong-code' };
   if (answer.kind === 'refused') return { kind: 'refused', detail: answer.problem.detail };
   return ports.stores.change(({ session }) => ({
     changes: session.status === 'paired' ? {} : { session: pairedSession(answer.body) },

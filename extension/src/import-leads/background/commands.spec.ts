@@ -36,6 +36,7 @@ const reading: PageReading = {
   seen: 3,
   rows: [row],
   refused: [{ reason: 'not-filled', count: 1 }],
+  repeatedTitle: null,
 };
 const page = { importKey: null, gestureId, mode: 'selected-cards', requestedCount: 25, reading, notSelected: 1 } as const;
 

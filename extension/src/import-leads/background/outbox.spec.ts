@@ -37,6 +37,7 @@ const reading: PageReading = {
   seen: 1,
   rows: [row],
   refused: [],
+  repeatedTitle: null,
 };
 let clicks = 0;
 const page = (extra: Partial<ImportPage> = {}): ImportPage => ({

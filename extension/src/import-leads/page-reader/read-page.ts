@@ -6,7 +6,7 @@ import { readRowOfLayoutA, rowsOfLayoutA } from './layout-a';
 import { countIn, textOf } from './page-text';
 import type { PageSource } from './page-source';
 import { fault, type PageFault, type Reading, type Refused } from './reading';
-import { countOf, expectedRows, yieldFault } from './yield';
+import { countOf, expectedRows, repeatedTitle, yieldFault } from './yield';
 
 /** Reads what a person sees on the page, once. Changes nothing, requests nothing. */
 export function readPage(source: PageSource): Reading {
@@ -54,6 +54,7 @@ function readCards(source: PageSource, place: ResultsPlace): Reading {
     seen: elements.length,
     rows,
     refused,
+    repeatedTitle: repeatedTitle(rows),
   };
 }
 

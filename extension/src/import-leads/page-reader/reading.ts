@@ -21,6 +21,8 @@ export interface PageReading {
   readonly seen: number;
   readonly rows: readonly ImportRow[];
   readonly refused: readonly Refused[];
+  /** What most rows show as title, in the words of the first of them; null when titles differ as they do among people. */
+  readonly repeatedTitle: string | null;
 }
 
 export interface Refused {
@@ -38,7 +40,6 @@ export type FaultCode =
   | 'no-results'
   | 'no-rows-but-total'
   | 'low-yield'
-  | 'suspicious-repeat'
   | 'page-changed'
   | 'hidden-tab';
 

@@ -28,19 +28,21 @@ export function yieldFault(page: Judged): FaultCode | null {
   const readable = page.rendered - countOf(page.refused, 'out-of-network');
   if (readable > 0 && page.rows.length / readable < LEAST_PARSED) return 'low-yield';
   const withoutTitle = page.rows.filter((row) => row.title === null).length;
-  if (page.rows.length >= FEWEST_TO_JUDGE_TITLES && withoutTitle / page.rows.length > MOST_WITHOUT_TITLE) return 'low-yield';
-  return repeatsTitles(page.rows) ? 'suspicious-repeat' : null;
+  return page.rows.length >= FEWEST_TO_JUDGE_TITLES && withoutTitle / page.rows.length > MOST_WITHOUT_TITLE ? 'low-yield' : null;
 }
 
-/** A rule that reads a label instead of the title gives every row the same words, but for the name in it. */
-function repeatsTitles(rows: readonly ImportRow[]): boolean {
-  if (rows.length < FEWEST_TO_JUDGE_REPEATS) return false;
-  const counts = new Map<string, number>();
+/**
+ * A rule that reads a label instead of the title gives every row the same words, but for the name in it. So does a search
+ * for one exact title: only the person can tell the two apart. Null when no title stands in most rows.
+ */
+export function repeatedTitle(rows: readonly ImportRow[]): string | null {
+  if (rows.length < FEWEST_TO_JUDGE_REPEATS) return null;
+  const shown = new Map<string, readonly string[]>();
   for (const row of rows) {
-    const title = row.title?.split(row.fullName).join('').trim() ?? '';
-    if (title !== '') counts.set(title, (counts.get(title) ?? 0) + 1);
+    const words = row.title?.split(row.fullName).join('').trim() ?? '';
+    if (row.title !== null && words !== '') shown.set(words, [...(shown.get(words) ?? []), row.title]);
   }
-  return Math.max(0, ...counts.values()) / rows.length > MOST_REPEATED;
+  return [...shown.values()].find((titles) => titles.length / rows.length > MOST_REPEATED)?.[0] ?? null;
 }
 
 export const countOf = (refused: readonly Refused[], reason: Refused['reason']): number => refused.find((entry) => entry.reason === reason)?.count ?? 0;

@@ -3,7 +3,7 @@ import { h, type Child, type VNode } from '../../platform/panel/dom';
 import { button, card, field, notice } from '../../platform/panel/parts';
 import type { ImportMode } from '../../../../event-schemas/src/http/import-leads';
 import type { PanelActions } from './panel-actions';
-import { openImport, requestedCount, type PanelModel, type Trouble } from './panel-model';
+import { openImport, requestedCount, type PanelModel, type PanelUi, type Pending, type Trouble } from './panel-model';
 import { choiceView } from './choice-view';
 import { pageWords, troubleWords } from './trouble-texts';
 
@@ -11,7 +11,7 @@ import { pageWords, troubleWords } from './trouble-texts';
 export function importView(model: PanelModel, actions: PanelActions): readonly VNode[] {
   const { ui, stores } = model;
   const open = openImport(stores);
-  const pending = ui.pending === null ? null : ui.pending.why === 'choose' ? choiceView(ui.pending, ui, actions) : moreToLoad(model, actions);
+  const pending = ui.pending === null ? null : pendingView(model, ui.pending, actions);
   const trouble = ui.trouble === null ? null : troubleNotice(ui.trouble);
   return [
     h('h1', {}, open === null ? text('importTitle') : text('importOpenTitle')),
@@ -81,9 +81,29 @@ const countField = ({ ui }: PanelModel, actions: PanelActions): VNode =>
     attrs: { inputmode: 'numeric', maxlength: '4', class: 'input short' },
   });
 
-function moreToLoad({ ui }: PanelModel, actions: PanelActions): VNode | null {
-  if (ui.pending === null) return null;
-  const { rendered, expected, rows } = ui.pending.reading;
+function pendingView({ ui }: PanelModel, pending: Pending, actions: PanelActions): VNode {
+  switch (pending.why) {
+    case 'choose':
+      return choiceView(pending, ui, actions);
+    case 'more-to-load':
+      return moreToLoad(pending, ui, actions);
+    case 'repeated-title':
+      return repeatedTitle(pending, ui, actions);
+  }
+}
+
+/** Right for a search of one exact title, wrong when a label of the page was read: the person decides, and the decision is kept with the titles. */
+const repeatedTitle = ({ reading }: Pending, ui: PanelUi, actions: PanelActions): VNode =>
+  notice(
+    'warn',
+    text('repeatTitle'),
+    text('repeatDetail', reading.repeatedTitle ?? ''),
+    button(text('repeatVouch'), () => void actions.vouchForTitles(), { tone: 'primary', id: 'vouch', busy: ui.busy !== null }),
+    button(text('stop'), actions.dropPending, { id: 'drop' }),
+  );
+
+function moreToLoad({ reading }: Pending, ui: PanelUi, actions: PanelActions): VNode {
+  const { rendered, expected, rows } = reading;
   return notice(
     'warn',
     text('moreTitle', String(rendered), String(expected ?? rendered)),

@@ -34,6 +34,7 @@ const reading: PageReading = {
   seen: 2,
   rows: [row(1), row(2)],
   refused: [],
+  repeatedTitle: null,
 };
 const click = (isTrusted = true): Event => ({ isTrusted }) as Event;
 
@@ -123,4 +124,33 @@ it('drops an answer that comes after the person stopped', async () => {
   await under;
   expect(asked.worker).toEqual([]);
   expect(ui()).toEqual(initialUi);
+});
+
+describe('a page whose rows show the same title', () => {
+  const rules = [
+    { field: 'title', rule: 'a.title.1' },
+    { field: 'fullName', rule: 'a.name.1' },
+  ];
+  const titled = { ...row(1), title: 'Head of Sales', fieldRules: rules };
+  const doubtful = { ...reading, rows: [titled, row(2)], repeatedTitle: 'Head of Sales' };
+  const vouched = { ...titled, fieldRules: [{ field: 'title', rule: 'a.title.1.vouched' }, ...rules.slice(1)] };
+
+  it('is handed over only when the person vouches for it, and its titles say so', async () => {
+    const { actions, asked, ui } = await scene(doubtful);
+    await actions.readPage(click());
+    expect([asked.worker, ui().pending?.why]).toEqual([[], 'repeated-title']);
+    await actions.vouchForTitles();
+    expect(asked.worker.map(({ request }) => request['reading'])).toEqual([{ ...doubtful, rows: [vouched, row(2)], repeatedTitle: null }]);
+    expect(ui()).toEqual(initialUi);
+  });
+
+  it('is then treated like any other page, and not at all when the person stops', async () => {
+    const { actions, asked, ui } = await scene({ ...doubtful, expected: 25 });
+    await actions.readPage(click());
+    await actions.vouchForTitles();
+    expect(ui().pending).toMatchObject({ why: 'more-to-load', reading: { rows: [vouched, row(2)] } });
+    actions.dropPending();
+    await actions.vouchForTitles();
+    expect(asked.worker).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import type { Answer, CommandName, Reply, Request } from '../../platform/message
 import type { PageTab } from '../../platform/browser/tabs';
 import { placeOf } from '../page-reader/address';
 import type { PageReading, Reading } from '../page-reader/reading';
+import { withVouchedTitles } from './vouched-titles';
 import { isPageAnswer, type PageQuestion } from '../page-question';
 import { openImport, requestedCount, type PanelModel, type PanelUi, type Pending } from './panel-model';
 
@@ -20,6 +21,8 @@ export interface PanelActions {
   /** Only a click of a person opens a reading; a forged one does nothing. */
   readonly readPage: (click: Event) => Promise<void>;
   readonly importPending: () => Promise<void>;
+  /** The person has looked and says that the repeated titles are right. */
+  readonly vouchForTitles: () => Promise<void>;
   readonly dropPending: () => void;
 }
 
@@ -53,7 +56,8 @@ export function panelActions(ports: PanelPorts): PanelActions {
 
   const take = async (reading: PageReading, gestureId: string): Promise<void> => {
     const pending = { gestureId, reading, chosen: new Set(reading.rows.map((row) => row.row)) };
-    if (ports.model().ui.mode === 'selected-cards') ports.change({ busy: null, pending: { ...pending, why: 'choose', chosen: new Set() } });
+    if (reading.repeatedTitle !== null) ports.change({ busy: null, pending: { ...pending, why: 'repeated-title' } });
+    else if (ports.model().ui.mode === 'selected-cards') ports.change({ busy: null, pending: { ...pending, why: 'choose', chosen: new Set() } });
     else if (reading.expected !== null && reading.rendered < reading.expected) ports.change({ busy: null, pending: { ...pending, why: 'more-to-load' } });
     else await queue({ ...pending, why: 'choose' });
   };
@@ -79,6 +83,10 @@ export function panelActions(ports: PanelPorts): PanelActions {
     importPending: async () => {
       const { pending } = ports.model().ui;
       if (pending !== null) await queue(pending);
+    },
+    vouchForTitles: async () => {
+      const { pending } = ports.model().ui;
+      if (pending?.why === 'repeated-title') await take(withVouchedTitles(pending.reading), pending.gestureId);
     },
     dropPending: () => {
       gesture = null;

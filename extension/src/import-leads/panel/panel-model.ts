@@ -26,12 +26,12 @@ export interface PanelUi {
   /** As typed. */
   readonly requested: string;
   readonly trouble: Trouble | null;
-  /** Rows read but not asked for yet: the page has more to load, or the person chooses. */
+  /** Rows read but not asked for yet: their titles are in doubt, the page has more to load, or the person chooses. */
   readonly pending: Pending | null;
 }
 
 export interface Pending {
-  readonly why: 'more-to-load' | 'choose';
+  readonly why: 'repeated-title' | 'more-to-load' | 'choose';
   readonly gestureId: string;
   readonly reading: PageReading;
   /** Row numbers. */
@@ -43,7 +43,9 @@ export type Trouble =
   | { readonly kind: 'queue-full' | 'not-paired' | 'not-agreed' | 'no-tab' | 'page-gone' | 'internal' };
 
 export type PairingTrouble =
-  { readonly kind: 'bad-origin' } | { readonly kind: 'unreachable' | 'not-started' | 'no-code' } | { readonly kind: 'refused'; readonly detail: string };
+  | { readonly kind: 'bad-origin' }
+  | { readonly kind: 'unreachable' | 'not-started' | 'no-code' | 'wrong-code' }
+  | { readonly kind: 'refused'; readonly detail: string };
 
 export const initialUi: PanelUi = {
   busy: null,

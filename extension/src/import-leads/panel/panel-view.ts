@@ -90,6 +90,8 @@ function codeTrouble(trouble: Exclude<PairingTrouble, { kind: 'bad-origin' }>, a
       return trouble.detail;
     case 'unreachable':
       return text('pairingUnreachable', address);
+    case 'wrong-code':
+      return text('pairingWrongCode');
     case 'not-started':
       return text('pairingNotStarted');
     case 'no-code':

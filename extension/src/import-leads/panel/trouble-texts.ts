@@ -20,7 +20,6 @@ export const pageWords: Readonly<Record<FaultCode, Words>> = {
   'no-results': { title: 'faultNoResults', detail: 'faultNoResultsDetail' },
   'no-rows-but-total': { title: 'faultNoRows', detail: 'faultNoRowsDetail' },
   'low-yield': { title: 'faultLowYield', detail: 'faultLowYieldDetail' },
-  'suspicious-repeat': { title: 'faultRepeat', detail: 'faultRepeatDetail' },
   'page-changed': { title: 'faultPageChanged', detail: 'faultPageChangedDetail' },
   'hidden-tab': { title: 'faultHiddenTab', detail: 'faultHiddenTabDetail' },
 };

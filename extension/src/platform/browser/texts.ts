@@ -14,4 +14,5 @@ export function counted(key: CountedKey, count: number, ...values: readonly stri
   return text(`${key}_${form}` as TextKey, new Intl.NumberFormat(language).format(count), ...values);
 }
 
-export const timeOfDay = (instant: string): string => new Intl.DateTimeFormat(chrome.i18n.getUILanguage(), { timeStyle: 'short' }).format(new Date(instant));
+/** As this browser writes times everywhere, in the dashboard too. */
+export const timeOfDay = (instant: string): string => new Intl.DateTimeFormat(navigator.language, { timeStyle: 'short' }).format(new Date(instant));
