@@ -24,15 +24,25 @@ import { When } from '../ui/when';
     </p>
   `,
   styles: `
+    /* The dot before a part hangs out to its left, so that a part at the beginning of a line shows none. */
+    :host {
+      display: block;
+      overflow-x: clip;
+    }
     p {
       display: flex;
       flex-wrap: wrap;
-      gap: 0 8px;
+      margin-left: -20px;
       color: var(--ink-soft);
       font-size: 0.8125rem;
     }
-    p > span:not(:last-child)::after {
-      margin-left: 8px;
+    p > span {
+      position: relative;
+      padding-left: 20px;
+    }
+    p > span::before {
+      position: absolute;
+      left: 8px;
       color: var(--line-strong);
       content: '·' / '';
     }

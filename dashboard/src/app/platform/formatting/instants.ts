@@ -1,10 +1,11 @@
 import { messages } from '../messages/messages';
 
-const dateAndTime = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'medium', timeStyle: 'short' });
-const exact = new Intl.DateTimeFormat(messages.locale, { dateStyle: 'full', timeStyle: 'long' });
+/** Dates and times as this browser writes them everywhere, in the side panel of the extension too; words stay in the language of the texts. */
+const dateAndTime = new Intl.DateTimeFormat(navigator.language, { dateStyle: 'medium', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat(navigator.language, { dateStyle: 'full', timeStyle: 'long' });
 const relative = new Intl.RelativeTimeFormat(messages.locale, { numeric: 'auto' });
 
-/** 23 Nov 2026, 21:15 in the time zone of the browser. */
+/** Such as 23 Nov 2026, 21:15, in the locale and the time zone of the browser. */
 export const shortInstant = (iso: string): string => dateAndTime.format(new Date(iso));
 
 /** With weekday, seconds and time zone, for tooltips. */

@@ -4,8 +4,9 @@ export const browsers = {
   emptyTitle: 'No browser is paired yet',
   empty: 'The extension sends nothing until you pair it here.',
   steps: [
-    'Install the LeadGen extension and open its side panel.',
-    'Choose “Pair with LeadGen” there; it opens a page of this dashboard.',
+    'Install the extension: open chrome://extensions, turn on “Developer mode”, choose “Load unpacked” and pick the folder dist/extension of your LeadGen. It is not in the Chrome Web Store yet.',
+    'Click the LeadGen icon beside the address bar (or behind the puzzle piece) to open the side panel.',
+    'Read what it does, then choose “Pair with LeadGen” there; it opens a page of this dashboard.',
     'Confirm, then type the code shown here into the side panel.',
   ],
   howTitle: 'Pair another browser',
