@@ -67,8 +67,7 @@ export async function until<T>(
     const answer = await call<T>(origin, method, path, { body: request.body, idempotencyKey: request.idempotencyKey, token: request.token() }).catch(
       () => null,
     );
-    const worthRepeating = answer === null || answer.status >= 500 || answer.status === 429 || answer.status === 409;
-    if (!worthRepeating) return answer;
+    if (answer !== null && !asksToBeRepeated(answer)) return answer;
     if (Date.now() > giveUpAt)
       throw new Error(
         `${method} ${path} had no final answer in time; last was ${answer === null ? 'none' : `${String(answer.status)} ${JSON.stringify(answer.body)}`}`,
@@ -76,6 +75,10 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150));
   }
 }
+
+/** A conflict is an answer like any other, unless it says when to come back. */
+const asksToBeRepeated = ({ status, headers }: RestAnswer<unknown>): boolean =>
+  status >= 500 || status === 429 || (status === 409 && headers['retry-after'] !== undefined);
 
 export async function startImport(origin: string, token: string, requestedCount: number): Promise<OpenImport> {
   const gestureId = randomUUID();
