@@ -2,7 +2,7 @@
 import { commandHandlers } from '../import-leads/background/commands';
 import { Outbox } from '../import-leads/background/outbox';
 import { post } from '../platform/api/api-client';
-import { onPanelMessage } from '../platform/browser/panel-link';
+import { onPanelLine, onPanelMessage } from '../platform/browser/panel-link';
 import { keepStorageFromPages, localArea } from '../platform/browser/storage';
 import { extensionVersion, onWakeUp, openPanelOnClick, wakeUpIn } from '../platform/browser/worker';
 import { dispatch } from '../platform/messages/protocol';
@@ -30,5 +30,6 @@ onPanelMessage(async (message) => {
   await ready;
   return dispatch(handlers, message);
 });
+onPanelLine(drain);
 onWakeUp(drain);
 drain();

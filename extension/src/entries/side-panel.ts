@@ -5,14 +5,14 @@ import { panelView, unreadableView } from '../import-leads/panel/panel-view';
 import { placeOf } from '../import-leads/page-reader/address';
 import { hasPageAccess, onPageAccessChange } from '../platform/browser/page-access';
 import { askPage } from '../platform/browser/page-link';
-import { askWorker } from '../platform/browser/panel-link';
+import { askWorker, holdWorker } from '../platform/browser/panel-link';
 import { localArea, onStorageChange } from '../platform/browser/storage';
 import { onTabChange, tabBeside } from '../platform/browser/tabs';
 import { text } from '../platform/browser/texts';
 import { render } from '../platform/panel/dom';
 import { Stores } from '../platform/stores/stores';
 
-/** While something waits and a person watches, the worker is asked to look again this often. */
+/** While something waits and a person watches, the worker is asked to look at the clock this often. */
 const NUDGE_MS = 5_000;
 
 const stores = new Stores(localArea);
@@ -24,6 +24,16 @@ let model: PanelModel = { stores: await stores.read(), hasAccess: false, place: 
 function show(change: Partial<PanelModel>): void {
   model = { ...model, ...change };
   render(host, panelView(model, actions));
+  holdWhileWaiting(model.stores.queue.entries.length > 0);
+}
+
+let letGo: (() => void) | null = null;
+function holdWhileWaiting(waits: boolean): void {
+  if (waits) letGo ??= holdWorker();
+  else {
+    letGo?.();
+    letGo = null;
+  }
 }
 
 const actions = panelActions({
@@ -58,7 +68,8 @@ onTabChange(() => {
 });
 onPageAccessChange(() => void lookAtTab());
 setInterval(() => {
-  if (model.stores.queue.entries.length > 0) void actions.ask('drain', null);
+  // In vain while the browser keeps stopping the worker; the next one is soon.
+  if (model.stores.queue.entries.length > 0) actions.ask('drain', null).catch(() => undefined);
 }, NUDGE_MS);
 await lookAtStores();
 await lookAtTab();

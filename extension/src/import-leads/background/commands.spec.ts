@@ -3,6 +3,7 @@ import { dispatch } from '../../platform/messages/protocol';
 import { FakeLeadGen } from '../../platform/testing/fake-leadgen';
 import { paired, WorkerWorld } from '../../platform/testing/worker';
 import type { Session, StoreTypes } from '../../platform/stores/schemas';
+import { Stores } from '../../platform/stores/stores';
 import { Tokens } from '../../sign-in/tokens';
 import type { PageReading } from '../page-reader/reading';
 import { commandHandlers } from './commands';
@@ -134,6 +135,28 @@ describe('import-page', () => {
     const { ask, state } = await panel();
     expect(await ask('import-page', { ...page, gestureId: '' })).toEqual({ ok: false, fault: 'An import needs the gesture of a click.' });
     expect((await state()).queue.entries).toEqual([]);
+  });
+
+  it('has asked for a wake-up before it is stored, and keeps it for whoever is stopped before sending', async () => {
+    const world = new WorkerWorld();
+    const ports = world.ports(() => Promise.resolve({ kind: 'unreachable' }));
+    await ports.stores.change(({ settings }) => ({
+      changes: { session: paired, settings: { ...settings, disclosure: { version: 1, accepted: true, at: '' } } },
+      result: undefined,
+    }));
+    const wakesWhenStored: (number | null | undefined)[] = [];
+    const outbox = new Outbox(ports, new Tokens(ports));
+    const stores = new Stores({
+      get: (keys) => world.area.get(keys),
+      set: async (items) => {
+        // A look that began before and finds nothing must not take the wake-up back.
+        await outbox.drain();
+        wakesWhenStored.push(world.wakes.at(-1));
+        await world.area.set(items);
+      },
+    });
+    expect(await dispatch(commandHandlers({ ...ports, stores }, outbox), { name: 'import-page', request: page })).toEqual({ ok: true, answer: 'queued' });
+    expect(wakesWhenStored).toEqual([30_000]);
   });
 
   it('is refused when the queue is full, and keeps what is there', async () => {

@@ -8,9 +8,8 @@ import { addPage, close, removeImport, retryImport, type Circumstances, type Imp
 /** What the panel can ask for. Each is stored before it is answered; sending comes after. */
 export function commandHandlers(ports: WorkerPorts, outbox: Outbox): Handlers {
   const changed = async (change: (state: QueuedState, given: Circumstances) => QueuedState): Promise<null> => {
-    await ports.stores.change((state) => ({ changes: change({ queue: state.queue, progress: state.progress }, circumstances(ports, '')), result: null }));
-    void outbox.drain();
-    return null;
+    const changes = (state: QueuedState): QueuedState => change({ queue: state.queue, progress: state.progress }, circumstances(ports, ''));
+    return outbox.sendAfter(() => ports.stores.change((state) => ({ changes: changes(state), result: null })));
   };
   return {
     'decide-disclosure': (decision) =>
@@ -19,11 +18,7 @@ export function commandHandlers(ports: WorkerPorts, outbox: Outbox): Handlers {
         result: null,
       })),
     'start-pairing': ({ address }) => startPairing(ports, address),
-    'claim-pairing': async ({ code, browserName }) => {
-      const result = await claimPairing(ports, code, browserName);
-      void outbox.drain();
-      return result;
-    },
+    'claim-pairing': ({ code, browserName }) => outbox.sendAfter(() => claimPairing(ports, code, browserName)),
     'forget-pairing': async () => {
       await forgetPairing(ports);
       return null;
@@ -45,14 +40,14 @@ const GESTURE = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 async function importPage(ports: WorkerPorts, outbox: Outbox, page: ImportPage): Promise<'queued' | 'queue-full' | 'not-paired' | 'not-agreed'> {
   if (!GESTURE.test(page.gestureId)) throw new Error('An import needs the gesture of a click.');
   try {
-    const result = await ports.stores.change<'queued' | 'not-paired' | 'not-agreed'>(({ queue, progress, session, settings }) => {
-      if (settings.disclosure?.accepted !== true) return { changes: {}, result: 'not-agreed' };
-      if (session.status !== 'paired') return { changes: {}, result: 'not-paired' };
-      const { importKey: _, ...changes } = addPage({ queue, progress }, page, circumstances(ports, session.workspaceId));
-      return { changes, result: 'queued' };
-    });
-    void outbox.drain();
-    return result;
+    return await outbox.sendAfter(() =>
+      ports.stores.change<'queued' | 'not-paired' | 'not-agreed'>(({ queue, progress, session, settings }) => {
+        if (settings.disclosure?.accepted !== true) return { changes: {}, result: 'not-agreed' };
+        if (session.status !== 'paired') return { changes: {}, result: 'not-paired' };
+        const { importKey: _, ...changes } = addPage({ queue, progress }, page, circumstances(ports, session.workspaceId));
+        return { changes, result: 'queued' };
+      }),
+    );
   } catch (error) {
     if (error instanceof StoreFull) return 'queue-full';
     throw error;

@@ -2,13 +2,13 @@
 import type { ApiPost } from '../../platform/api/api-client';
 import { FakeLeadGen, refused } from '../../platform/testing/fake-leadgen';
 import { paired, WorkerWorld } from '../../platform/testing/worker';
-import type { StoreTypes } from '../../platform/stores/schemas';
+import type { QueueEntry, StoreTypes } from '../../platform/stores/schemas';
 import type { StorageArea } from '../../platform/stores/area';
 import { Stores } from '../../platform/stores/stores';
 import { Tokens } from '../../sign-in/tokens';
 import type { PageReading } from '../page-reader/reading';
 import { Outbox } from './outbox';
-import { addPage, type ImportPage } from './queue-changes';
+import { addPage, retryImport, type ImportPage } from './queue-changes';
 
 const row = {
   row: 1,
@@ -70,6 +70,9 @@ async function queued(world: WorkerWorld, ...pages: readonly ImportPage[]): Prom
   return keys;
 }
 
+const withHead = ({ queue }: StoreTypes, change: Partial<QueueEntry>): Pick<StoreTypes, 'queue'> => ({
+  queue: { ...queue, entries: queue.entries.map((entry, index) => (index === 0 ? { ...entry, ...change } : entry)) },
+});
 const kinds = (state: StoreTypes): readonly string[] => state.queue.entries.map((entry) => entry.request.kind);
 
 describe('the outbox', () => {
@@ -128,6 +131,19 @@ describe('the outbox', () => {
     expect(waits.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
     expect(Math.max(...waits.map(Number))).toBe(150_000);
     expect((await read()).queue.entries[0]).toMatchObject({ poison: null, attempts: 15, failures: 0 });
+  });
+
+  it('tries again soon when a person asked for it while a request was under way', async () => {
+    const world = new WorkerWorld();
+    const [importKey = ''] = await queued(world, page());
+    const stores = new Stores(world.area);
+    await stores.change((state) => ({ changes: withHead(state, { attempts: 8, failures: 9 }), result: undefined }));
+    const { outbox, read } = worker(world, async () => {
+      await stores.change((state) => ({ changes: retryImport(state, importKey), result: undefined }));
+      return refused(500, 'fault');
+    });
+    await outbox.drain();
+    expect((await read()).queue.entries[0]).toMatchObject({ attempts: 1, failures: 1, notBefore: '2026-11-23T10:00:01.000Z', poison: null });
   });
 
   it('honours Retry-After', async () => {

@@ -11,6 +11,7 @@ import { settle, type Settled } from './settle';
 export class Outbox {
   private running: Promise<void> | null = null;
   private asked = 0;
+  private changing = 0;
 
   constructor(
     private readonly ports: WorkerPorts,
@@ -24,13 +25,28 @@ export class Outbox {
     return this.running;
   }
 
+  /**
+   * Makes a change that may add something to send, then sends. The wake-up is asked for before: a worker that is stopped right after
+   * the change comes back for it.
+   */
+  async sendAfter<T>(change: () => Promise<T>): Promise<T> {
+    this.changing += 1;
+    this.ports.wakeIn(NEXT_LOOK_MS);
+    try {
+      return await change();
+    } finally {
+      this.changing -= 1;
+      void this.drain();
+    }
+  }
+
   /** Whoever asks while the last look is under way may have added something behind it. */
   private async sendUntilAsked(): Promise<void> {
     for (;;) {
       const asked = this.asked;
       const wakeInMs = await this.sendAll();
       if (asked === this.asked) {
-        this.ports.wakeIn(wakeInMs);
+        if (wakeInMs !== null || this.changing === 0) this.ports.wakeIn(wakeInMs);
         return;
       }
     }

@@ -15,8 +15,9 @@ export type Settled = Exclude<Outcome<unknown>, { kind: 'unauthorised' }>;
 
 export function settle(state: QueuedState, entry: QueueEntry, outcome: Settled, given: Circumstances): QueuedState {
   if (outcome.kind === 'acknowledged') return acknowledge(state, entry, outcome.body, given);
-  const change = outcome.kind === 'poison' ? poisoned(entry, outcome, given) : postponed(entry, outcome, given);
-  return { ...state, queue: { ...state.queue, entries: state.queue.entries.map((other) => (other.id === entry.id ? change : other)) } };
+  // What is stored now counts, not what was sent: a person may have asked for another chance meanwhile.
+  const change = (stored: QueueEntry): QueueEntry => (outcome.kind === 'poison' ? poisoned(stored, outcome, given) : postponed(stored, outcome, given));
+  return { ...state, queue: { ...state.queue, entries: state.queue.entries.map((stored) => (stored.id === entry.id ? change(stored) : stored)) } };
 }
 
 function acknowledge(state: QueuedState, entry: QueueEntry, body: unknown, given: Circumstances): QueuedState {

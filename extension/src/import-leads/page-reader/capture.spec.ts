@@ -3,7 +3,7 @@ import { openFixture, SEARCH } from '../fixtures/open-fixture';
 import { capture } from './capture';
 import type { PageSource } from './page-source';
 
-jest.setTimeout(30_000);
+jest.setTimeout(240_000);
 
 const still = (): Promise<void> => Promise.resolve();
 const look = (source: PageSource, settle = still, tabIsVisible = true): ReturnType<typeof capture> =>

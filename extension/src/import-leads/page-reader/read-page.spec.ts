@@ -6,7 +6,7 @@ import type { PageReading, Reading } from './reading';
 import { readPage } from './read-page';
 
 // Styles of a whole page are worked out here without a browser, which takes its time on a busy machine.
-jest.setTimeout(30_000);
+jest.setTimeout(240_000);
 
 const rowsOf = (reading: Reading): readonly ImportRow[] => readingOf(reading).rows;
 function readingOf(reading: Reading): PageReading {

@@ -29,7 +29,7 @@ export function choiceView(pending: Pending, ui: PanelUi, actions: PanelActions)
         disabled: pending.chosen.size === 0,
         busy: ui.busy !== null,
       }),
-      button(text('stop'), actions.dropPending),
+      button(text('stop'), actions.dropPending, { id: 'stop' }),
     ),
   );
 }

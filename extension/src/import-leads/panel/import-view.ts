@@ -110,7 +110,7 @@ function moreToLoad({ reading }: Pending, ui: PanelUi, actions: PanelActions): V
     text('moreDetail'),
     button(text('moreReadAgain'), (event) => void actions.readPage(event), { tone: 'primary', id: 'read-again', busy: ui.busy !== null }),
     button(counted('moreImport', rows.length), () => void actions.importPending(), { id: 'import-anyway' }),
-    button(text('stop'), actions.dropPending),
+    button(text('stop'), actions.dropPending, { id: 'stop' }),
   );
 }
 

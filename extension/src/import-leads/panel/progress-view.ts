@@ -80,8 +80,8 @@ function refusals(one: ImportProgress): readonly ReasonCount[] {
 function waitingParts(one: ImportProgress, waiting: readonly QueueEntry[], stores: StoreTypes, actions: PanelActions): readonly Child[] {
   const [head] = waiting;
   if (head === undefined) return [];
-  const remove = button(text('queueRemove'), () => void actions.ask('remove-import', { importKey: one.key }), { tone: 'danger' });
-  const retry = button(text('queueRetry'), () => void actions.ask('retry-import', { importKey: one.key }));
+  const remove = button(text('queueRemove'), () => void actions.ask('remove-import', { importKey: one.key }), { tone: 'danger', id: `remove-${one.key}` });
+  const retry = button(text('queueRetry'), () => void actions.ask('retry-import', { importKey: one.key }), { id: `retry-${one.key}` });
   if (head.poison !== null) {
     const reason = head.poison.detail === '' ? text('queueGaveUp') : text('queueRefused', head.poison.detail);
     return [notice('bad', counted('queueStopped', waiting.length), reason, retry, remove)];

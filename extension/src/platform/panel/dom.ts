@@ -30,35 +30,43 @@ export function h(name: string, props: Props, ...children: readonly Child[]): VN
 }
 
 const SVG = new Set(['svg', 'path', 'circle', 'rect']);
-const keys = new WeakMap<Element, string>();
+const identities = new WeakMap<Node, string>();
 const listeners = new WeakMap<Element, Map<string, Listener>>();
 
-/** Makes the children of `host` equal to the description, keeping every element that can be kept. */
+/** Makes the children of `host` equal to the description. What is on the screen stays the same element even when others come or go beside it. */
 export function render(host: Element, children: readonly Child[]): void {
   const wanted = children.filter((child) => child !== null);
-  wanted.forEach((child, index) => {
-    const present = host.childNodes[index];
-    const kept = present !== undefined && matches(present, child) ? present : create(host.ownerDocument, child);
-    if (kept !== present) {
-      if (present === undefined) host.append(kept);
-      else present.replaceWith(kept);
-    }
-    update(kept, child);
+  const present = [...host.childNodes];
+  const kept = wanted.map((child) => {
+    const found = present.findIndex((node) => identities.get(node) === identityOf(child));
+    return found < 0 ? null : (present.splice(found, 1)[0] ?? null);
   });
-  while (host.childNodes.length > wanted.length) host.lastChild?.remove();
+  for (const gone of present) gone.remove();
+  wanted.forEach((child, index) => {
+    const here = host.childNodes[index] ?? null;
+    const node = kept[index] ?? create(host.ownerDocument, child);
+    // Nothing is moved that stands in its place already: an element that moves loses its focus and a click that has begun.
+    if (node !== here) host.insertBefore(node, here);
+    update(node, child);
+  });
 }
 
-function matches(present: Node, child: VNode | string): boolean {
-  if (typeof child === 'string') return present.nodeType === present.TEXT_NODE;
-  return present.nodeType === present.ELEMENT_NODE && (present as Element).localName === child.tag && keys.get(present as Element) === child.props.key;
+/** What makes two descriptions the same thing: the key or id that was given, otherwise the kind of element and what it is for. */
+function identityOf(child: VNode | string): string {
+  if (typeof child === 'string') return '';
+  const { key, attrs } = child.props;
+  const role = typeof attrs?.['class'] === 'string' ? (attrs['class'].split(' ')[0] ?? '') : '';
+  return [child.tag, key ?? '', attrs?.['id'] ?? role].join(' ');
 }
 
 function create(document: Document, child: VNode | string): ChildNode {
-  if (typeof child === 'string') return document.createTextNode(child);
-  const element = SVG.has(child.tag) ? document.createElementNS('http://www.w3.org/2000/svg', child.tag) : document.createElement(child.tag);
-  if (child.props.key !== undefined) keys.set(element, child.props.key);
-  return element;
+  const node = typeof child === 'string' ? document.createTextNode(child) : createElement(document, child.tag);
+  identities.set(node, identityOf(child));
+  return node;
 }
+
+const createElement = (document: Document, tag: string): Element =>
+  SVG.has(tag) ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
 
 function update(node: ChildNode, child: VNode | string): void {
   if (typeof child === 'string') {
