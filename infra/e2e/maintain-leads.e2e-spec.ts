@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { openDashboard } from './chromium/person';
-import { openPlainBrowser } from './chromium/plain-browser';
+import { PATIENCE_MS } from './chromium/patience';
+import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { finishImport, sendPage, startImport } from './client/importer';
 import { personRow, personRows, range } from './client/people';
 import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const PEOPLE = 120;
 const ada = personRow(7, 1);
@@ -19,7 +20,7 @@ beforeAll(async () => {
   leadgen = await throwAwayInstallation('maintain-leads');
   await importPages(0);
   browser = await openPlainBrowser();
-  dashboard = await openDashboard(await browser.newContext(), `${leadgen.origin}/leads`);
+  dashboard = await openDashboard(await openPerson(browser), `${leadgen.origin}/leads`);
 });
 
 afterAll(async () => {
@@ -38,8 +39,7 @@ async function importPages(edition: number, people = range(0, PEOPLE)): Promise<
 
 it('lists page after page while the person scrolls, finds a lead by its name, and sorts', async () => {
   await dashboard.getByText('100 leads so far').waitFor();
-  await dashboard.locator('cdk-virtual-scroll-viewport').evaluate((list) => list.scrollTo(0, list.scrollHeight));
-  await dashboard.getByText(`${String(PEOPLE)} leads`).waitFor();
+  await scrollUntil(`${String(PEOPLE)} leads`);
   await dashboard.getByLabel('Sort by').selectOption({ label: 'Name, A to Z' });
   await dashboard.getByRole('table').getByRole('link').first().getByText('Amara').waitFor();
   await dashboard.getByRole('searchbox', { name: 'Filter leads' }).fill(ada.fullName.toLowerCase());
@@ -61,3 +61,21 @@ it('tells of a lead where each value came from, and shows what a later import ch
   await dashboard.getByText('Seen again with changes').waitFor();
   expect(await dashboard.getByText('Recorded for the first time').count()).toBe(1);
 });
+
+/** To the end of what is listed, as often as it takes: the list grows while it is being scrolled. */
+async function scrollUntil(words: string): Promise<void> {
+  const list = dashboard.locator('cdk-virtual-scroll-viewport');
+  const giveUpAt = Date.now() + PATIENCE_MS;
+  for (;;) {
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    const found = await dashboard
+      .getByText(words)
+      .waitFor({ timeout: 1_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (found) return;
+    if (Date.now() > giveUpAt) throw new Error(`The list does not come to "${words}".`);
+  }
+}

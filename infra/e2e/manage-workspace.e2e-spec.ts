@@ -2,12 +2,12 @@ import type { Browser } from 'playwright-core';
 import type { BrowserTokens } from '../../event-schemas/src/http/manage-workspace';
 import type { Problem } from '../../event-schemas/src/http/problem';
 import { openDashboard } from './chromium/person';
-import { openPlainBrowser } from './chromium/plain-browser';
+import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { importRequest } from './client/importer';
 import { call } from './client/rest';
 import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 let leadgen: ThrowAway;
 let browser: Browser;
@@ -30,7 +30,7 @@ const claim = (code: string | null, boundTo = state): Promise<{ status: number; 
   });
 
 it('pairs a browser by a code that is worth nothing elsewhere, shows it at once, and revokes it with immediate effect', async () => {
-  const context = await browser.newContext();
+  const context = await openPerson(browser);
   const dashboard = await openDashboard(context, `${leadgen.origin}/browsers/pair#state=${state}`);
   await dashboard.getByRole('button', { name: 'Pair this browser' }).click();
   const code = await dashboard.locator('output.code').textContent();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { repositoryRoot } from '../../embedded/stack/repository-root';
 import { findChromium } from '../../tooling/find-chromium.cjs';
+import { PATIENCE_MS } from './patience';
 
 export interface ExtensionBrowser {
   readonly extensionId: string;
@@ -59,10 +60,11 @@ export async function openExtensionBrowser(options: BrowserOptions): Promise<Ext
   };
 }
 
-function launch(profile: string, { linkedInPort, colorScheme = 'light' }: BrowserOptions): Promise<BrowserContext> {
+async function launch(profile: string, { linkedInPort, colorScheme = 'light' }: BrowserOptions): Promise<BrowserContext> {
   const extension = path.join(repositoryRoot(), 'dist/extension');
   if (!existsSync(path.join(extension, 'manifest.json'))) throw new Error('dist/extension is not built: run npm run build.');
-  return chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
+    timeout: PATIENCE_MS,
     executablePath: findChromium(),
     headless: true,
     ignoreHTTPSErrors: true,
@@ -83,6 +85,8 @@ function launch(profile: string, { linkedInPort, colorScheme = 'light' }: Browse
       '--ignore-certificate-errors',
     ],
   });
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }
 
 interface Preferences {

@@ -3,8 +3,6 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { OWNER } from '../client/importer';
 import type { ExtensionBrowser } from './extension-browser';
 
-const WAIT_MS = 20_000;
-
 /** Opens a page of the dashboard, signing in on the way when it asks. */
 export async function openDashboard(context: BrowserContext, address: string): Promise<Page> {
   const page = await context.newPage();
@@ -19,12 +17,12 @@ export async function signInIfAsked(page: Page): Promise<void> {
     .or(page.getByRole('navigation').first())
     .or(page.getByRole('button', { name: 'Pair this browser' }))
     .first()
-    .waitFor({ timeout: WAIT_MS });
+    .waitFor();
   if (!(await email.isVisible())) return;
   await email.fill(OWNER.email);
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await email.waitFor({ state: 'detached', timeout: WAIT_MS });
+  await email.waitFor({ state: 'detached' });
 }
 
 /** Reads the disclosure and agrees. */
@@ -39,11 +37,11 @@ export async function pair(browser: ExtensionBrowser, panel: Page, origin: strin
   await panel.getByRole('button', { name: 'Pair with LeadGen' }).click();
   const page = await opened;
   await signInIfAsked(page);
-  await page.getByRole('button', { name: 'Pair this browser' }).click({ timeout: WAIT_MS });
-  const code = await page.locator('output.code').textContent({ timeout: WAIT_MS });
+  await page.getByRole('button', { name: 'Pair this browser' }).click();
+  const code = await page.locator('output.code').textContent();
   await panel.getByLabel('Code from the pairing page').fill(code ?? '');
   await panel.getByRole('button', { name: 'Use this code' }).click();
-  await panel.getByRole('heading', { name: 'Allow reading results pages' }).waitFor({ timeout: WAIT_MS });
+  await panel.getByRole('heading', { name: 'Allow reading results pages' }).waitFor();
   await page.close();
 }
 
