@@ -41,7 +41,7 @@ describe('backup and restore', () => {
     await waitUntilVisible(origin, owner.accessToken, '/api/v1/leads?limit=1', position ?? '');
     before = await allLeads(origin, owner.accessToken);
     await backUpWhileImporting();
-  }, 180_000);
+  }, 540_000);
   afterAll(async () => {
     await restored?.stop();
     await original.remove();
@@ -89,7 +89,7 @@ describe('backup and restore', () => {
     appendFileSync(log, whole);
     expect([altered.code, altered.output]).toEqual([1, `The file ${log} is not the one the backup was made with; take another backup.\n`]);
     expect([existsSync(at('altered')), readdirSync(at('keyless'))]).toEqual([false, []]);
-  }, 60_000);
+  }, 240_000);
 
   it('gives an installation that answers like the first', async () => {
     const { code, output } = await runTool(at('data'), 'restore', at('backup'), '--keys', at('keys'));
@@ -112,7 +112,7 @@ describe('backup and restore', () => {
       (await allImports(original.origin, original.owner.accessToken)).find(({ id }) => id === first.id),
     );
     expect(restored.setUpToken()).toBeNull();
-  }, 120_000);
+  }, 360_000);
 
   it('carries out a repeated request without adding anything, and its views equal the log', async () => {
     const origin = restored?.origin ?? 'nothing was restored';
@@ -124,7 +124,7 @@ describe('backup and restore', () => {
     expect(await allLeads(origin, accessToken)).toHaveLength(leads);
     const { code, output } = await runTool(at('data'), 'views', 'verify');
     expect([code, output]).toEqual([0, expect.stringContaining(': equal, ')]);
-  }, 60_000);
+  }, 240_000);
 
   const countsOf = (dataDir: string): Pick<FolderStats, 'events' | 'streams' | 'lastPosition'> => {
     const { events, streams, lastPosition } = statsOf(path.join(dataDir, 'events'));
@@ -139,5 +139,5 @@ describe('backup and restore', () => {
     const again = await runTool(at('again'), 'restore', at('cold'), '--keys', at('cold-keys'));
     expect([again.code, again.output]).toEqual([0, expect.stringMatching(/^Restored \d+ events /)]);
     expect(countsOf(at('again'))).toEqual(countsOf(at('data')));
-  }, 60_000);
+  }, 240_000);
 });

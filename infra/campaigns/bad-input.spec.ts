@@ -89,7 +89,7 @@ describe('bad input', () => {
   beforeAll(async () => {
     installation = await throwAwayInstallation('bad-input');
     open = await startImport(installation.origin, token(), 25);
-  }, 120_000);
+  }, 360_000);
   afterAll(() => installation.remove());
 
   it(`answers ${String(BODIES)} broken bodies with a problem and stores nothing`, async () => {
@@ -117,7 +117,7 @@ describe('bad input', () => {
     expect((await allImports(installation.origin, installation.owner.accessToken)).map(({ id, receipt }) => ({ id, seen: receipt.seen }))).toEqual([
       { id: open.id, seen: 0 },
     ]);
-  }, 300_000);
+  }, 900_000);
 
   it.each(rawBodies)('refuses %s', async (_name, body, status) => {
     const answer = await call<Problem>(installation.origin, 'POST', '/api/v1/imports', { token: token(), body, idempotencyKey: randomUUID() });

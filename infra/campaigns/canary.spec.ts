@@ -69,7 +69,7 @@ describe('canaries', () => {
     await plant();
     // Stopping writes everything to its files.
     await installation.stop();
-  }, 180_000);
+  }, 540_000);
   afterAll(() => installation.remove());
 
   async function plant(): Promise<void> {

@@ -14,5 +14,5 @@ describe('the kill matrix, small', () => {
       leadsAcceptedTwice: 0,
       viewsDiffer: 0,
     });
-  }, 240_000);
+  }, 720_000);
 });

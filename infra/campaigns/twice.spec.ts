@@ -9,14 +9,14 @@ import { throwAwayInstallation, type ThrowAway } from '../e2e/client/throw-away'
 import { VICTIMS } from './kill-matrix';
 
 const TIMES = 5;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 describe('the same page many times', () => {
   let installation: ThrowAway;
 
   beforeAll(async () => {
     installation = await throwAwayInstallation('twice', { supervised: true });
-  }, 120_000);
+  }, 360_000);
   afterAll(() => installation.remove());
 
   it.each(VICTIMS)(
@@ -84,5 +84,5 @@ describe('one person in two imports at one instant', () => {
     } finally {
       await installation.remove();
     }
-  }, 120_000);
+  }, 360_000);
 });

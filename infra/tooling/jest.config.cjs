@@ -33,6 +33,8 @@ const node = (displayName, roots, testMatch, extra = {}) => ({
 
 module.exports = {
   rootDir,
+  // What is slow on a machine of another is no failure; whoever waits for something has a limit of its own.
+  testTimeout: 120_000,
   projects: [
     node('unit', ['backend', 'event-schemas', 'infra/embedded', 'infra/tooling'], ['**/*.spec.ts'], {
       testPathIgnorePatterns: ['/node_modules/', '\\.(http|engines)\\.spec\\.ts$'],

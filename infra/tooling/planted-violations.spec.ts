@@ -102,7 +102,7 @@ describe('planted violations', () => {
     expect(reported.filter((line) => expected.includes(line))).toEqual(expected.sort());
     expect(reported.filter((line) => !line.includes('planted') && !line.includes('/v9.ts'))).toEqual([]);
     for (const file of Object.keys(graphViolations)) rmSync(path.join(copy, file));
-  }, 120_000);
+  }, 360_000);
 
   it('the lint rules report each of them', () => {
     for (const [file, [content]] of Object.entries(syntaxViolations)) plant(file, content);
@@ -112,5 +112,5 @@ describe('planted violations', () => {
       const messages = results.find(({ filePath }) => filePath.endsWith(file))?.messages.map(({ message }) => message) ?? [];
       expect({ file, bites: messages.some((message) => message.includes(word)) }).toEqual({ file, bites: true });
     }
-  }, 180_000);
+  }, 540_000);
 });

@@ -116,7 +116,7 @@ describe('dependency rules', () => {
     const typescript = tracked.filter((file) => /^(backend|event-schemas|dashboard|extension|infra)\/.*(?<!\.d)\.ts$/.test(file));
     expect(typescript.filter((file) => !seen.has(file))).toEqual([]);
     expect(typescript.length).toBeGreaterThan(100);
-  }, 120_000);
+  }, 360_000);
 });
 
 describe('generated pages', () => {

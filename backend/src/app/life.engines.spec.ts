@@ -42,14 +42,14 @@ describe.each(['api', 'worker'] as const)('the %s process', (name) => {
     expect(await (await fetch(`http://127.0.0.1:${String(port)}/metrics`)).text()).toContain('leadgen_process_cpu');
     child.kill('SIGTERM');
     expect(await exit(child)).toBe(0);
-  }, 60_000);
+  }, 240_000);
 
   it('ends when the process that watches over it is gone', async () => {
     const child = start(name, { LEADGEN_PARENT_WATCH: '1' });
     await ready(child);
     child.stdin?.end();
     expect(await exit(child)).toBe(0);
-  }, 60_000);
+  }, 240_000);
 
   it('refuses a wrong environment in one sentence', async () => {
     const child = start(name, { VAULT_MONGODB_URL: '' });
@@ -57,7 +57,7 @@ describe.each(['api', 'worker'] as const)('the %s process', (name) => {
     child.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
     expect(await exit(child)).toBe(1);
     expect(said.join('')).toBe(`${name} could not start: VAULT_MONGODB_URL is not set; give it the address of the store, such as mongodb://127.0.0.1.\n`);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('the api process', () => {

@@ -6,7 +6,7 @@ import { findMongod } from '../mongod/find-mongod';
 import { startMongod, type RunningMongod } from '../mongod/mongod-process';
 import { dumpVault, loadVault } from './vault-dump';
 
-jest.setTimeout(180_000);
+jest.setTimeout(540_000);
 
 describe('the vault as files', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leadgen-vault-dump-'));

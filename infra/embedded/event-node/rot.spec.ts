@@ -12,7 +12,7 @@ it('serves the prefix that is whole when the write-ahead log is cut, or refuses 
   const { done, faults } = await runRotRounds(sample, written, 8, 'cut', chanceFrom(1).next);
   expect(faults).toEqual(NO_FAULTS);
   expect(done.prefix + done.refusedStart).toBeGreaterThan(4);
-}, 60_000);
+}, 240_000);
 
 it('never serves altered bytes when the file rots, and verification finds what a read finds', async () => {
   const sample = `${folder.path}/stopped`;
@@ -20,4 +20,4 @@ it('never serves altered bytes when the file rots, and verification finds what a
   const { done, faults } = await runRotRounds(sample, written, 16, 'flip', chanceFrom(2).next);
   expect(faults).toEqual(NO_FAULTS);
   expect(done.refusedStart + done.refusedRead).toBeGreaterThan(6);
-}, 60_000);
+}, 240_000);

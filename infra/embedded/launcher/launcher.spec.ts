@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { recordedChildren, type RecordedChild } from '../data-folder/recorded-children';
 import { isAlive } from '../processes/live-process';
 
-jest.setTimeout(240_000);
+jest.setTimeout(720_000);
 
 interface Launcher {
   readonly child: ChildProcess;

@@ -6,7 +6,7 @@ import { StartFailure } from '../start-failure';
 import { findMongod } from './find-mongod';
 import { explain, startMongod, type RunningMongod } from './mongod-process';
 
-jest.setTimeout(120_000);
+jest.setTimeout(360_000);
 
 describe('startMongod', () => {
   let folder = '';

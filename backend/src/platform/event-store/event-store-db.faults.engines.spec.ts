@@ -83,7 +83,7 @@ describe('while the event store is killed and frozen', () => {
   beforeAll(async () => {
     server = await Server.start();
     store = new EventStoreDb({ url: `esdb://127.0.0.1:${String(server.port)}?tls=false`, attemptMs: 400, giveUpMs: 60_000 });
-  }, 30_000);
+  }, 240_000);
   afterAll(async () => {
     await store.close();
     await server.end();
@@ -127,5 +127,5 @@ describe('while the event store is killed and frozen', () => {
     }
     const log = stored.flat().sort((one, other) => (one.position < other.position ? -1 : 1));
     expect(seen.map(({ id }) => id)).toEqual(log.map(({ id }) => id));
-  }, 120_000);
+  }, 360_000);
 });

@@ -33,7 +33,7 @@ describe('scavenging through the administration paths', () => {
   };
   const isOnDisk = (name: string): boolean => readdirSync(join(folder, name)).some((file) => readFileSync(join(folder, name, file)).includes('to-be-gone'));
   const ended = async (scavenge: Scavenge): Promise<readonly ScavengeState[]> => {
-    const giveUpAt = Date.now() + 10_000;
+    const giveUpAt = Date.now() + 60_000;
     for (;;) {
       const states = await scavenge.last();
       if (Date.now() > giveUpAt || !states.some((state) => state.kind === 'known' && state.outcome === 'in-progress')) return states;

@@ -111,7 +111,7 @@ it('tells nothing to those who left, and goes on for those who come back', async
   const [gone, back] = [mailbox(), mailbox()];
   side.keep([view]);
   (await feed.subscribe(workspaceId, gone.listener))();
-  await side.checkpoints.waitFor('ends', await happened(workspaceId, completed), 5_000);
+  await side.checkpoints.waitFor('ends', await happened(workspaceId, completed), 60_000);
   const stop = await feed.subscribe(workspaceId, back.listener);
   const position = await happened(workspaceId, completed);
   expect(await back.next()).toEqual({ topic: 'imports', position });

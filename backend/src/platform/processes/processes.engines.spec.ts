@@ -92,10 +92,10 @@ async function happened(to: string, event: Event): Promise<string> {
   const result = await side.write.runner.run(journal, to, event, contextForTests({ commandId: randomUUID(), workspaceId }));
   return result.kind === 'accepted' ? result.position : '';
 }
-const takenIn = (position: string) => side.checkpoints.waitFor('process.remind-when-open.v1', position, 10_000);
+const takenIn = (position: string) => side.checkpoints.waitFor('process.remind-when-open.v1', position, 60_000);
 
 async function until<T>(look: () => T | Promise<T>, wanted: (value: T) => boolean): Promise<T> {
-  const giveUpAt = Date.now() + 10_000;
+  const giveUpAt = Date.now() + 60_000;
   for (;;) {
     const value = await look();
     if (wanted(value)) return value;

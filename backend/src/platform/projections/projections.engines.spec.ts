@@ -90,10 +90,10 @@ async function happened(to: string, ...events: readonly Event[]): Promise<string
 }
 
 const documentsOf = (view: View<Tally, Event>) => side.reader([view]).collection(view).find().sort({ _id: 1 }).toArray();
-const seen = (view: View<Tally, Event>, position: string) => side.reader([view]).waitFor(view.name, position, 10_000);
+const seen = (view: View<Tally, Event>, position: string) => side.reader([view]).waitFor(view.name, position, 60_000);
 
 async function until(groups: ProjectionGroups, condition: (health: ReturnType<ProjectionGroups['health']>[number]) => boolean): Promise<void> {
-  const giveUpAt = Date.now() + 15_000;
+  const giveUpAt = Date.now() + 60_000;
   for (;;) {
     const [health] = groups.health();
     if (health !== undefined && condition(health)) return;
@@ -121,7 +121,7 @@ describe('a group of views', () => {
     const [clear, opened] = [tally(), tally({ name: 'opened-tally', reads: 'opened' })];
     side.keep([clear, opened]);
     await seen(opened, await happened(stream(), started)).catch(() => undefined);
-    await side.checkpoints.waitFor('tallies', await side.store.lastPosition(), 10_000);
+    await side.checkpoints.waitFor('tallies', await side.store.lastPosition(), 60_000);
     expect((await documentsOf(clear)).map(({ pagePath }) => pagePath)).toEqual([null]);
     expect((await documentsOf(opened)).map(({ pagePath }) => pagePath)).toEqual(['/sales/search/people']);
   });

@@ -49,7 +49,7 @@ function statusOf(path: string): Promise<number | undefined> {
 
 async function scavenge(): Promise<unknown> {
   const { scavengeId } = (await (await admin('POST', '?threads=1&threshold=0')).json()) as { scavengeId: string };
-  const giveUpAt = Date.now() + 10_000;
+  const giveUpAt = Date.now() + 60_000;
   for (;;) {
     const last = (await (await admin('GET', '/last')).json()) as { scavengeId: string; scavengeResult: string };
     if (last.scavengeResult !== 'InProgress' || Date.now() > giveUpAt) return { ...last, same: last.scavengeId === scavengeId };
@@ -155,7 +155,7 @@ it('lets appends, reads and subscriptions go on', async () => {
   await subscription.unsubscribe();
   expect(seen.filter((stream) => stream.startsWith('meanwhile-'))).toHaveLength(appended);
   expect(said).toEqual([expect.stringMatching(/^Scavenge \S+ has taken out 4000 events; its longest step took \d+\.\d ms\.$/)]);
-}, 30_000);
+}, 240_000);
 
 describe('the administration port', () => {
   it('says so when there has been no scavenge', async () => {
