@@ -1,4 +1,7 @@
-/** GET /api/v1/leads?q=&sort=&cursor=&limit=&importId= answers with a Page of these. */
+/** Stands in place of every personal value, known or not, when an auditor reads leads. */
+export const MASKED = '•••••';
+
+/** GET /api/v1/leads?q=&sort=&cursor=&limit=&importId= answers with a Page of these. An auditor may neither filter by `q` nor sort by a personal field. */
 export interface LeadRow {
   readonly id: string;
   readonly fullName: string;
@@ -10,6 +13,8 @@ export interface LeadRow {
   readonly lastSeenAt: string;
   readonly timesSeen: number;
   readonly needsReview: boolean;
+  /** Present when the personal fields are masked. */
+  readonly masked?: true;
 }
 
 export const LEAD_SORTS = ['lastSeenAt', '-lastSeenAt', 'fullName', '-fullName', 'companyName', '-companyName'] as const;
@@ -75,6 +80,8 @@ export interface LeadView {
   readonly lastSeenAt: string;
   readonly timesSeen: number;
   readonly needsReview: boolean;
+  /** Present when the personal values are masked. */
+  readonly masked?: true;
   readonly fields: readonly FieldView[];
   /** Newest first. */
   readonly history: readonly LeadHistoryEntry[];

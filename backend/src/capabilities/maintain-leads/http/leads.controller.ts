@@ -2,36 +2,51 @@ import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { LeadRow, LeadView } from '../../../../../event-schemas/src/http/maintain-leads';
 import type { Page } from '../../../../../event-schemas/src/http/page';
-import { notFound } from '../../../platform/http/http-problem';
+import { HttpProblem, notFound } from '../../../platform/http/http-problem';
 import { WaitsFor } from '../../../platform/http/position';
 import { Permit } from '../../../platform/identity/access';
 import { Principal } from '../../../platform/identity/principal';
 import { LeadQuery } from '../views/lead.query';
 import { LeadsQuery } from '../views/leads.query';
+import { isTelling, maskedRow, maskedView } from '../views/masking';
 import { ListLeadsDto } from './list-leads.dto';
 
 @Controller('api/v1/leads')
 export class LeadsController {
   constructor(private readonly queries: QueryBus) {}
 
-  /** Leads of the workspace, the newest sighting first unless another order is asked for. */
+  /** Leads of the workspace, the newest sighting first unless another order is asked for. An auditor sees personal fields masked, and neither searches nor sorts by them. */
   @Get()
   @Permit('read-leads')
   @WaitsFor('leads')
   @Header('Cache-Control', 'no-store')
-  list(@Query() { q, sort, cursor, limit, importId }: ListLeadsDto, @Principal() { workspaceId }: Principal): Promise<Page<LeadRow>> {
-    const filter = { text: q ?? '', importId: importId ?? null, sort: sort ?? '-lastSeenAt', cursor: cursor ?? null, limit: limit ?? 50 };
-    return this.queries.execute(new LeadsQuery(workspaceId, filter));
+  async list(@Query() { q, sort, cursor, limit, importId }: ListLeadsDto, @Principal() { workspaceId, role }: Principal): Promise<Page<LeadRow>> {
+    const filter = { text: q ?? '', importId: importId ?? null, sort: sort ?? ('-lastSeenAt' as const), cursor: cursor ?? null, limit: limit ?? 50 };
+    if (seesPersonal(role)) return this.queries.execute(new LeadsQuery(workspaceId, filter));
+    if (isTelling(filter.text, filter.sort)) throw personalFieldsMasked();
+    const { items, next } = await this.queries.execute(new LeadsQuery(workspaceId, filter));
+    return { items: items.map(maskedRow), next };
   }
 
-  /** Every field with its source, and the history. */
+  /** Every field with its source, and the history. An auditor sees personal values masked. */
   @Get(':id')
   @Permit('read-leads')
   @WaitsFor('lead')
   @Header('Cache-Control', 'no-store')
-  async one(@Param('id') id: string, @Principal() { workspaceId }: Principal): Promise<LeadView> {
+  async one(@Param('id') id: string, @Principal() { workspaceId, role }: Principal): Promise<LeadView> {
     const view = await this.queries.execute(new LeadQuery(workspaceId, id));
     if (view === null) throw notFound('lead');
-    return view;
+    return seesPersonal(role) ? view : maskedView(view);
   }
 }
+
+/** Of a person, and of the key or browser of a person. */
+const seesPersonal = (role: Principal['role']): boolean => role !== 'auditor';
+
+const personalFieldsMasked = (): HttpProblem =>
+  new HttpProblem({
+    status: 403,
+    type: 'personal-fields-masked',
+    title: 'Personal fields are masked',
+    detail: 'An auditor can neither filter leads by text nor sort them by a personal field; leave out q and sort by lastSeenAt.',
+  });

@@ -1,6 +1,6 @@
 import { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
-import type { LeadRow, LeadView } from '../../../../../event-schemas/src/http/maintain-leads';
+import { MASKED, type FieldValue, type LeadRow, type LeadView } from '../../../../../event-schemas/src/http/maintain-leads';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { startApplication, type SignedIn, type TestApplication } from '../../../platform/testing/application';
 import { contextForTests } from '../../../platform/testing/metadata';
@@ -162,5 +162,56 @@ describe('GET /api/v1/leads/{id}', () => {
 
   it('does not know ids that are none', async () => {
     expect((await get('/nothing')).status).toBe(404);
+  });
+});
+
+describe('an auditor', () => {
+  const person = { name: 'Ada Example', company: 'Engines Ltd', title: 'Analyst' };
+  const auditor = () => application.signIn({ workspaceId: owner.principal.workspaceId, role: 'auditor' });
+
+  it('sees when and how often leads were seen, and no personal value', async () => {
+    const [id] = await see([person]);
+    const { body } = await get('', await auditor());
+    const row: LeadRow = {
+      id: String(id),
+      fullName: MASKED,
+      title: MASKED,
+      companyName: MASKED,
+      location: MASKED,
+      salesProfileUrl: MASKED,
+      firstSeenAt: '2026-01-05T09:00:00.000Z',
+      lastSeenAt: '2026-01-05T09:00:00.000Z',
+      timesSeen: 1,
+      needsReview: false,
+      masked: true,
+    };
+    expect(body).toEqual({ items: [row], next: null });
+  });
+
+  it('sees of one lead where every value came from, and no value, old or new', async () => {
+    const [id] = await see([person]);
+    await see([{ ...person, title: 'Chief Analyst', at: '2026-02-01T00:00:00.000Z' }]);
+    const whole = (await get(`/${String(id)}`)).body as LeadView;
+    const hidden = ({ provenance }: FieldValue): FieldValue => ({ value: MASKED, provenance });
+    const fields = whole.fields.map((field) => ({ ...field, current: hidden(field.current), older: field.older.map(hidden) }));
+    expect((await get(`/${String(id)}`, await auditor())).body).toEqual({ ...whole, fullName: MASKED, masked: true, fields });
+  });
+
+  it.each(['?q=ada', '?sort=fullName', '?sort=-fullName', '?sort=companyName', '?sort=-companyName'])(
+    'is not told %s, which would give values away',
+    async (query) => {
+      await see([person]);
+      const { status, body } = await get(query, await auditor());
+      expect([status, body.type]).toEqual([403, '/problems/personal-fields-masked']);
+    },
+  );
+
+  it('still walks through the leads of an import by time', async () => {
+    const importId = randomUUID();
+    const ids = await see([{ name: 'a' }, { name: 'b', at: '2026-02-01T00:00:00.000Z' }], importId);
+    const as = await auditor();
+    const { body } = await get(`?importId=${importId}&sort=lastSeenAt&limit=1`, as);
+    const rest = await get(`?importId=${importId}&sort=lastSeenAt&limit=1&cursor=${String(body.next)}`, as);
+    expect([...(body.items as LeadRow[]), ...(rest.body.items as LeadRow[])].map((row) => row.id)).toEqual(ids);
   });
 });
