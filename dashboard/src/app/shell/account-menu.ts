@@ -1,7 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { Router } from '@angular/router';
+import type { OwnWorkspace } from '../../../../event-schemas/src/http/accounts';
 import { problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
+import { WorkspacesApi } from '../platform/api/workspaces.api';
 import { messages } from '../platform/messages/messages';
 import { type Theme, THEMES, ThemeStore } from '../platform/theme/theme-store';
 import { Icon, type IconName } from '../ui/icon';
@@ -16,7 +19,7 @@ const SIGNS: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun
   imports: [Icon, Initials, MatMenu, MatMenuItem, MatMenuTrigger],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <button class="trigger" type="button" [matMenuTriggerFor]="menu" [attr.aria-label]="t.shell.account(name())">
+    <button class="trigger" type="button" [matMenuTriggerFor]="menu" [attr.aria-label]="t.shell.account(name())" (menuOpened)="lookAround()">
       <lg-initials [name]="name()" />
       <span class="who">
         <span class="ellipsis" [title]="name()">{{ name() }}</span>
@@ -25,6 +28,21 @@ const SIGNS: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun
       <lg-icon name="unfold" />
     </button>
     <mat-menu #menu="matMenu" yPosition="above">
+      @if (workspaces().length > 1) {
+        <p class="heading" aria-hidden="true">{{ t.shell.workspaces }}</p>
+        <div role="group" [attr.aria-label]="t.shell.workspaces">
+          @for (one of workspaces(); track one.id) {
+            <button mat-menu-item type="button" role="menuitemradio" [attr.aria-checked]="one.id === workspaceId()" (click)="enter(one.id)">
+              <span class="item"
+                ><lg-icon name="workspace" /><span class="label">{{ one.name }}</span>
+                @if (one.id === workspaceId()) {
+                  <lg-icon name="check" />
+                }
+              </span>
+            </button>
+          }
+        </div>
+      }
       <p class="heading" aria-hidden="true">{{ t.shell.theme }}</p>
       <div role="group" [attr.aria-label]="t.shell.theme">
         @for (theme of themes; track theme) {
@@ -51,12 +69,36 @@ export class AccountMenu {
   private readonly sessions = inject(SessionStore);
   private readonly look = inject(ThemeStore);
   private readonly notices = inject(Notices);
+  private readonly api = inject(WorkspacesApi);
+  private readonly router = inject(Router);
   protected readonly t = messages;
   protected readonly themes = THEMES;
   protected readonly signs = SIGNS;
   protected readonly chosen = this.look.theme;
+  protected readonly workspaces = signal<readonly OwnWorkspace[]>([]);
+  protected readonly workspaceId = this.sessions.workspaceId;
   protected readonly name = computed(() => this.sessions.session()?.account.displayName ?? '');
   protected readonly workspace = computed(() => this.sessions.session()?.workspace.name ?? '');
+
+  protected lookAround(): void {
+    this.api.workspaces().then(
+      (items) => this.workspaces.set(items),
+      // The menu works without the list; the next opening asks again.
+      (fault: unknown) => void problemOf(fault),
+    );
+  }
+
+  protected enter(workspaceId: string): void {
+    if (workspaceId === this.workspaceId()) return;
+    this.switchTo(workspaceId).catch((fault: unknown) => this.notices.say(problemOf(fault).detail));
+  }
+
+  private async switchTo(workspaceId: string): Promise<void> {
+    const session = await this.api.enter(workspaceId);
+    // Leads first: the page on the screen may be about something that the other workspace does not have.
+    await this.router.navigateByUrl('/leads');
+    this.sessions.begin(session);
+  }
 
   protected choose(theme: Theme): void {
     this.look.choose(theme);

@@ -30,10 +30,13 @@ export class Frame {
   private path: string | undefined;
   protected readonly online = signal(navigator.onLine);
   protected readonly t = messages;
+  /** The pages are made anew in another workspace: nothing of the one before stays on the screen. */
+  protected readonly places = computed(() => [{ id: this.sessions.workspaceId() }]);
   protected readonly offline = computed(() => !this.online() || this.live.broken());
   protected readonly destinations: readonly Destination[] = [
     { path: '/leads', icon: 'people', name: messages.leads.page },
     { path: '/imports', icon: 'import', name: messages.imports.page },
+    { path: '/members', icon: 'person', name: messages.members.page },
     { path: '/browsers', icon: 'browser', name: messages.browsers.page },
   ];
 

@@ -6,6 +6,7 @@ import { signedIn, signedOut } from './guards';
 export const routes: Routes = [
   { path: 'sign-in', title: t.signIn.page, canActivate: [signedOut], loadComponent: () => import('../sign-in/sign-in.page').then((m) => m.SignInPage) },
   { path: 'set-up', title: t.setUp.page, loadComponent: () => import('../sign-in/set-up.page').then((m) => m.SetUpPage) },
+  { path: 'join', title: t.join.page, loadComponent: () => import('../sign-in/join.page').then((m) => m.JoinPage) },
   {
     path: '',
     canActivate: [signedIn],
@@ -16,6 +17,7 @@ export const routes: Routes = [
       { path: 'leads/:id', title: t.lead.page, loadComponent: () => import('../maintain-leads/lead.page').then((m) => m.LeadPage) },
       { path: 'imports', title: t.imports.page, loadComponent: () => import('../import-leads/imports.page').then((m) => m.ImportsPage) },
       { path: 'imports/:id', title: t.import.page, loadComponent: () => import('../import-leads/import.page').then((m) => m.ImportPage) },
+      { path: 'members', title: t.members.page, loadComponent: () => import('../manage-workspace/members.page').then((m) => m.MembersPage) },
       { path: 'browsers', title: t.browsers.page, loadComponent: () => import('../manage-workspace/browsers.page').then((m) => m.BrowsersPage) },
       { path: 'browsers/pair', title: t.pair.page, loadComponent: () => import('../manage-workspace/pair-browser.page').then((m) => m.PairBrowserPage) },
       { path: '**', title: t.shell.notFoundTitle, loadComponent: () => import('./not-found.page').then((m) => m.NotFoundPage) },

@@ -9,11 +9,11 @@ import { messages } from '../platform/messages/messages';
 import { liveLoader } from '../platform/loading/loader';
 import { ProblemCard } from '../ui/problem-card';
 import { Entrance } from './entrance';
-import { focusFirstInvalid } from './focus-first-invalid';
-import { FormProblem } from './form-problem';
-import { emailAddress, filled, passwordLength } from './rules';
+import { focusFirstInvalid } from '../ui/focus-first-invalid';
+import { FormProblem } from '../ui/form-problem';
+import { emailAddress, filled, passwordLength } from '../ui/field-rules';
 import { SignInApi } from './sign-in.api';
-import { TextField } from './text-field';
+import { TextField } from '../ui/text-field';
 
 type FieldName = 'displayName' | 'email' | 'password' | 'workspaceName';
 

@@ -7,11 +7,11 @@ import { ApiFault, problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
 import { messages } from '../platform/messages/messages';
 import { Entrance } from './entrance';
-import { FormProblem } from './form-problem';
-import { focusFirstInvalid } from './focus-first-invalid';
-import { emailAddress, filled } from './rules';
+import { FormProblem } from '../ui/form-problem';
+import { focusFirstInvalid } from '../ui/focus-first-invalid';
+import { emailAddress, filled } from '../ui/field-rules';
 import { SignInApi } from './sign-in.api';
-import { TextField } from './text-field';
+import { TextField } from '../ui/text-field';
 import { wantedAddress } from './wanted-address';
 
 @Component({

@@ -2,7 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, input, output } from '@an
 import { MatButton } from '@angular/material/button';
 import type { Problem } from '../../../../event-schemas/src/http/problem';
 import { messages } from '../platform/messages/messages';
-import { Icon } from './icon';
+import { Icon, type IconName } from './icon';
+
+const FORBIDDEN = '/problems/not-permitted';
 
 /** A problem in place of the content it kept away, with a way to try again. */
 @Component({
@@ -11,15 +13,15 @@ import { Icon } from './icon';
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { role: 'alert' },
   template: `
-    <span class="sign"><lg-icon [name]="problem().status === 0 ? 'offline' : 'alert'" /></span>
+    <span class="sign" [class.calm]="forbidden()"><lg-icon [name]="sign()" /></span>
     @if (main()) {
       <h1>{{ title() }}</h1>
     } @else {
       <h2>{{ title() }}</h2>
     }
-    <p class="soft">{{ problem().detail }}</p>
+    <p class="soft">{{ forbidden() ? t.states.notAllowed : problem().detail }}</p>
     <ng-content />
-    @if (retryable()) {
+    @if (retryable() && !forbidden()) {
       <button matButton="outlined" type="button" (click)="retry.emit()">{{ t.states.retry }}</button>
     }
   `,
@@ -40,6 +42,10 @@ import { Icon } from './icon';
       border-radius: 20px;
       background: var(--red-soft);
       color: var(--on-red-soft);
+    }
+    .calm {
+      background: var(--grey-soft);
+      color: var(--on-grey-soft);
     }
     lg-icon {
       width: 28px;
@@ -64,5 +70,10 @@ export class ProblemCard {
   readonly retryable = input(true);
   readonly retry = output();
   protected readonly t = messages;
-  protected readonly title = computed(() => this.heading() ?? this.problem().title);
+  protected readonly forbidden = computed(() => this.problem().type === FORBIDDEN);
+  protected readonly sign = computed((): IconName => {
+    if (this.forbidden()) return 'lock';
+    return this.problem().status === 0 ? 'offline' : 'alert';
+  });
+  protected readonly title = computed(() => (this.forbidden() ? messages.states.notAllowedTitle : (this.heading() ?? this.problem().title)));
 }

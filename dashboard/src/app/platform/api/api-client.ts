@@ -1,5 +1,5 @@
 import { inject, Injectable, untracked } from '@angular/core';
-import { AFTER_POSITION_HEADER, IDEMPOTENCY_KEY_HEADER } from '../../../../../event-schemas/src/http/page';
+import { AFTER_POSITION_HEADER, IDEMPOTENCY_KEY_HEADER, type Page } from '../../../../../event-schemas/src/http/page';
 import { messages } from '../messages/messages';
 import { ApiFault } from './api-fault';
 import { type Answer, type Call, HttpCalls } from './http-calls';
@@ -20,6 +20,8 @@ export interface Done<T> {
 export type Query = Readonly<Record<string, string | number | null>>;
 
 const CATCH_UP_TRIES = 5;
+const LONGEST_PAGE = 100;
+const SUSPENDED = '/problems/suspended';
 
 /** The LeadGen API for a signed-in person: adds the access token and renews it once when the server no longer takes it. */
 @Injectable({ providedIn: 'root' })
@@ -43,6 +45,28 @@ export class ApiClient {
     return { body: answer.body as T, position: answer.position };
   }
 
+  /** Answers with the log position from which on the views show it, as delete does. */
+  async put(path: string, body: unknown): Promise<string | null> {
+    return (await this.send({ method: 'PUT', path, body })).position;
+  }
+
+  async patch<T>(path: string, body: unknown): Promise<Done<T>> {
+    const answer = await this.send({ method: 'PATCH', path, body });
+    return { body: answer.body as T, position: answer.position };
+  }
+
+  /** Every page of a listing, for those that are short by their limits. */
+  async every<T>(path: string, ask: Ask): Promise<readonly T[]> {
+    let items: readonly T[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<T> = await this.get<Page<T>>(path, ask, { cursor, limit: LONGEST_PAGE });
+      items = [...items, ...page.items];
+      cursor = page.next;
+    } while (cursor !== null);
+    return items;
+  }
+
   async delete(path: string): Promise<string | null> {
     return (await this.send({ method: 'DELETE', path })).position;
   }
@@ -61,7 +85,9 @@ export class ApiClient {
     try {
       return await exchange(token);
     } catch (fault) {
-      if (!(fault instanceof ApiFault) || fault.problem.status !== 401) throw fault;
+      if (!(fault instanceof ApiFault)) throw fault;
+      if (fault.problem.type === SUSPENDED) this.sessions.bar(fault.problem);
+      if (fault.problem.status !== 401) throw fault;
       // Another call may have renewed it meanwhile.
       const renewed = this.token() !== token || (await this.sessions.refresh());
       if (!renewed) throw fault;

@@ -9,7 +9,7 @@ export type Fetch = (path: string, init: RequestInit) => Promise<Response>;
 export const FETCH = new InjectionToken<Fetch>('fetch', { factory: () => (path, init) => fetch(path, init) });
 
 export interface Call {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

@@ -1,4 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
+import type { Problem } from '../../../../../event-schemas/src/http/problem';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
 import { ApiFault } from './api-fault';
 import { HttpCalls } from './http-calls';
@@ -15,17 +16,39 @@ export class SessionStore {
   private readonly calls = inject(HttpCalls);
   private readonly current = signal<Session | null>(null);
   private readonly otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
+  private readonly suspension = signal<Problem | null>(null);
+  private readonly overElsewhere = signal(false);
   private refreshing: Promise<boolean> | null = null;
 
   readonly session = this.current.asReadonly();
   readonly signedIn = computed(() => this.current() !== null);
+  readonly workspaceId = computed(() => this.current()?.workspace.id ?? null);
+  /** Why the person is shut out of the workspace; null while they are not. */
+  readonly barred = this.suspension.asReadonly();
+  /** True when the server ended a session that this page was using. */
+  readonly ended = this.overElsewhere.asReadonly();
 
   constructor() {
     this.otherTabs?.addEventListener('message', () => this.current.set(null));
   }
 
   begin(session: Session): void {
+    this.suspension.set(null);
+    this.overElsewhere.set(false);
     this.current.set(session);
+  }
+
+  bar(problem: Problem): void {
+    this.suspension.set(problem);
+  }
+
+  unbar(): void {
+    this.suspension.set(null);
+  }
+
+  /** Shows another name of the person at once. */
+  rename(displayName: string): void {
+    this.current.update((session) => (session === null ? null : { ...session, account: { ...session.account, displayName } }));
   }
 
   /** True when somebody is signed in, asking the server by cookie if this tab does not know yet. Throws ApiFault when it cannot be asked. */
@@ -59,6 +82,7 @@ export class SessionStore {
       return true;
     } catch (fault) {
       if (!(fault instanceof ApiFault) || (fault.problem.status !== 401 && fault.problem.status !== 403)) throw fault;
+      this.overElsewhere.set(this.current() !== null);
       this.current.set(null);
       return false;
     }

@@ -35,7 +35,8 @@ export class LiveUpdates {
 
   constructor() {
     effect((onCleanup) => {
-      if (!this.sessions.signedIn()) return;
+      // Another workspace is another line.
+      if (this.sessions.workspaceId() === null) return;
       const stop = new AbortController();
       onCleanup(() => stop.abort());
       untracked(() => void this.follow(stop.signal));

@@ -1,8 +1,9 @@
 import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
+import { invitations, members } from './en/members';
 import { shell, states } from './en/shell';
-import { setUp, signIn } from './en/sign-in';
+import { join, setUp, signIn } from './en/sign-in';
 
 /**
  * Every text of the interface in English. A component reads them as `t.<page>.<name>`; a missing name does not compile, an
@@ -16,6 +17,7 @@ export const en = {
   states,
   signIn,
   setUp,
+  join,
   imports,
   receipt,
   import: importPage,
@@ -23,4 +25,6 @@ export const en = {
   lead,
   browsers,
   pair,
+  members,
+  invitations,
 };

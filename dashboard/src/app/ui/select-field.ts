@@ -1,24 +1,32 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { type FormControl, ReactiveFormsModule } from '@angular/forms';
 
-/** A labelled input with a hint and a complaint, tied together for screen readers. */
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** A labelled choice of one, with a hint and a complaint, tied together for screen readers. */
 @Component({
-  selector: 'lg-text-field',
+  selector: 'lg-select-field',
   imports: [ReactiveFormsModule],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="field">
       <label [for]="fieldName()">{{ label() }}</label>
-      <input
+      <select
         class="input"
         [id]="fieldName()"
-        [type]="type()"
         [formControl]="control()"
         [attr.name]="fieldName()"
         [attr.autocomplete]="autocomplete()"
         [attr.aria-invalid]="complaint() === null ? null : true"
         [attr.aria-describedby]="describedBy()"
-      />
+      >
+        @for (choice of choices(); track choice.value) {
+          <option [value]="choice.value">{{ choice.text }}</option>
+        }
+      </select>
       @if (complaint(); as why) {
         <p class="wrong" [id]="fieldName() + '-wrong'">{{ why }}</p>
       } @else if (hint()) {
@@ -27,12 +35,12 @@ import { type FormControl, ReactiveFormsModule } from '@angular/forms';
     </div>
   `,
 })
-export class TextField {
+export class SelectField {
   readonly fieldName = input.required<string>();
   readonly label = input.required<string>();
   readonly control = input.required<FormControl<string>>();
-  readonly type = input<'text' | 'email' | 'password'>('text');
-  readonly autocomplete = input.required<string>();
+  readonly choices = input.required<readonly Choice[]>();
+  readonly autocomplete = input<string | null>(null);
   readonly hint = input<string | null>(null);
   readonly complaint = input<string | null>(null);
   protected readonly describedBy = computed(() => {

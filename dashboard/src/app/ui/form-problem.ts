@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { Icon } from '../ui/icon';
+import { Icon } from './icon';
 
 /** Above a form: why the server did not take it. Read aloud when it appears. */
 @Component({

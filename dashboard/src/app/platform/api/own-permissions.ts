@@ -1,0 +1,38 @@
+import { effect, inject, Injectable, signal, untracked } from '@angular/core';
+import type { PermissionRow } from '../../../../../event-schemas/src/http/members';
+import type { Page } from '../../../../../event-schemas/src/http/page';
+import { ApiClient } from './api-client';
+import { ApiFault } from './api-fault';
+import { SessionStore } from './session-store';
+
+/** What the signed-in person may do, by the table of the server; for hiding what would be refused. The server decides. */
+@Injectable({ providedIn: 'root' })
+export class OwnPermissions {
+  private readonly api = inject(ApiClient);
+  private readonly sessions = inject(SessionStore);
+  private readonly rows = signal<readonly PermissionRow[]>([]);
+
+  constructor() {
+    effect(() => {
+      if (this.sessions.workspaceId() !== null) untracked(() => void this.load());
+    });
+  }
+
+  /** False until the table has arrived. Reads signals. */
+  may(permission: string): boolean {
+    const role = this.sessions.session()?.workspace.role;
+    return role !== undefined && this.rows().some((row) => row.permission === permission && row.roles.includes(role));
+  }
+
+  /** Asks again when the table could not be read before. */
+  async load(): Promise<void> {
+    if (this.rows().length > 0) return;
+    try {
+      const { items } = await this.api.get<Page<PermissionRow>>('/api/v1/permissions', { afterPosition: null, signal: new AbortController().signal });
+      this.rows.set(items);
+    } catch (fault) {
+      // Until then nothing is offered that might be refused.
+      if (!(fault instanceof ApiFault)) throw fault;
+    }
+  }
+}

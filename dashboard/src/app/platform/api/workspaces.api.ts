@@ -1,0 +1,20 @@
+import { inject, Injectable } from '@angular/core';
+import type { OwnWorkspace } from '../../../../../event-schemas/src/http/accounts';
+import type { Page } from '../../../../../event-schemas/src/http/page';
+import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import { ApiClient } from './api-client';
+
+/** The workspaces that the signed-in person is in. */
+@Injectable({ providedIn: 'root' })
+export class WorkspacesApi {
+  private readonly api = inject(ApiClient);
+
+  async workspaces(): Promise<readonly OwnWorkspace[]> {
+    const ask = { afterPosition: null, signal: new AbortController().signal };
+    return (await this.api.get<Page<OwnWorkspace>>('/api/v1/account/workspaces', ask)).items;
+  }
+
+  async enter(workspaceId: string): Promise<Session> {
+    return (await this.api.post<Session>('/api/v1/sessions/current/workspace', { workspaceId })).body;
+  }
+}

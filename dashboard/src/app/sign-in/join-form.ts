@@ -1,0 +1,93 @@
+import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input, signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { Router } from '@angular/router';
+import type { InvitationLookup } from '../../../../event-schemas/src/http/members';
+import type { FieldProblem } from '../../../../event-schemas/src/http/problem';
+import { problemOf } from '../platform/api/api-fault';
+import { SessionStore } from '../platform/api/session-store';
+import { messages } from '../platform/messages/messages';
+import { filled, passwordLength } from '../ui/field-rules';
+import { focusFirstInvalid } from '../ui/focus-first-invalid';
+import { FormProblem } from '../ui/form-problem';
+import { type Choice, SelectField } from '../ui/select-field';
+import { TextField } from '../ui/text-field';
+import { TickField } from '../ui/tick-field';
+import { JoiningApi } from './joining.api';
+
+const ticked = (): FormControl<boolean> => new FormControl(false, { nonNullable: true, validators: [(control) => Validators.requiredTrue(control)] });
+
+/** Makes an account for the invited address and joins with it. */
+@Component({
+  selector: 'lg-join-form',
+  imports: [FormProblem, MatButton, ReactiveFormsModule, SelectField, TextField, TickField],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './join-form.html',
+  styleUrl: './entrance-form.scss',
+})
+export class JoinForm {
+  private readonly api = inject(JoiningApi);
+  private readonly sessions = inject(SessionStore);
+  private readonly router = inject(Router);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly refused = signal<readonly FieldProblem[]>([]);
+  readonly invitation = input.required<InvitationLookup>();
+  readonly token = input.required<string>();
+  protected readonly t = messages;
+  protected readonly form = new FormGroup({
+    displayName: new FormControl('', { nonNullable: true, validators: [filled] }),
+    password: new FormControl('', { nonNullable: true, validators: [filled, ...passwordLength] }),
+    region: new FormControl('', { nonNullable: true, validators: [filled] }),
+    oldEnough: ticked(),
+    accepted: ticked(),
+  });
+  protected readonly email = computed(() => new FormControl({ value: this.invitation().email, disabled: true }, { nonNullable: true }));
+  protected readonly regions = computed(() => choicesOf(this.invitation().ageRules.map(({ region }) => region)));
+  private readonly region = toSignal(this.form.controls.region.valueChanges, { initialValue: '' });
+  protected readonly age = computed(() => this.invitation().ageRules.find(({ region }) => region === this.region())?.minimumAge ?? null);
+  protected readonly tried = signal(false);
+  protected readonly working = signal(false);
+  protected readonly problem = signal<string | null>(null);
+
+  protected complaint(field: keyof typeof this.form.controls, own: string): string | null {
+    if (!this.tried()) return null;
+    if (this.form.controls[field].invalid) return own;
+    return this.refused().find(({ pointer }) => pointer === `/newAccount/${field}` || pointer === `/${field}`)?.message ?? null;
+  }
+
+  protected async submit(): Promise<void> {
+    if (this.working()) return;
+    this.tried.set(true);
+    this.problem.set(null);
+    this.refused.set([]);
+    if (this.form.invalid) {
+      focusFirstInvalid(this.element);
+      return;
+    }
+    this.working.set(true);
+    try {
+      const { displayName, password, region, oldEnough } = this.form.getRawValue();
+      const acceptedDocuments = this.invitation().documents.map(({ document, version }) => ({ document, version }));
+      this.sessions.begin(await this.api.joinAsNobody({ token: this.token(), newAccount: { displayName, password, region, oldEnough, acceptedDocuments } }));
+      await this.router.navigateByUrl('/leads', { replaceUrl: true });
+    } catch (fault) {
+      const problem = problemOf(fault);
+      this.problem.set(problem.detail);
+      this.refused.set(problem.errors ?? []);
+      focusFirstInvalid(this.element);
+    } finally {
+      this.working.set(false);
+    }
+  }
+}
+
+/** Countries by their names in the language of the page; everywhere else stands last. */
+function choicesOf(regions: readonly string[]): readonly Choice[] {
+  const names = new Intl.DisplayNames([messages.locale], { type: 'region' });
+  const countries = regions
+    .filter((region) => region !== 'other')
+    .map((region) => ({ value: region, text: names.of(region) ?? region }))
+    .sort((a, b) => a.text.localeCompare(b.text, messages.locale));
+  return [{ value: '', text: messages.join.chooseRegion }, ...countries, { value: 'other', text: messages.join.otherRegion }];
+}

@@ -1,0 +1,81 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { ActivatedRoute, Router } from '@angular/router';
+import type { InvitationLookup } from '../../../../event-schemas/src/http/members';
+import { ApiFault, problemOf } from '../platform/api/api-fault';
+import { SessionStore } from '../platform/api/session-store';
+import { messages } from '../platform/messages/messages';
+import { liveLoader } from '../platform/loading/loader';
+import { FormProblem } from '../ui/form-problem';
+import { ProblemCard } from '../ui/problem-card';
+import { SkeletonLines } from '../ui/skeleton-lines';
+import { Entrance } from './entrance';
+import { JoinForm } from './join-form';
+import { JoiningApi } from './joining.api';
+
+/** Reached by the link of an invitation; its token travels in the fragment, which browsers do not send. */
+@Component({
+  selector: 'lg-join-page',
+  imports: [Entrance, FormProblem, JoinForm, MatButton, ProblemCard, SkeletonLines],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './join.page.html',
+  styleUrl: './entrance-form.scss',
+})
+export class JoinPage {
+  private readonly api = inject(JoiningApi);
+  private readonly sessions = inject(SessionStore);
+  private readonly router = inject(Router);
+  protected readonly t = messages;
+  protected readonly token = new URLSearchParams(inject(ActivatedRoute).snapshot.fragment ?? '').get('token') ?? '';
+  protected readonly session = this.sessions.session;
+  protected readonly working = signal(false);
+  protected readonly problem = signal<string | null>(null);
+  protected readonly loaded = liveLoader([], async ({ signal: stop }) => {
+    const [invitation] = await Promise.all([this.api.lookUp(this.token, stop), this.sessions.restore()]);
+    return invitation;
+  });
+
+  protected isOver(type: string): boolean {
+    return this.token === '' || type === '/problems/invitation-closed';
+  }
+
+  protected roleOf({ role }: InvitationLookup): string {
+    return messages.join.roles[role];
+  }
+
+  protected joinSignedIn(): Promise<void> {
+    return this.guarded(async () => {
+      this.sessions.begin(await this.api.joinSignedIn(this.token));
+      await this.router.navigateByUrl('/leads', { replaceUrl: true });
+    });
+  }
+
+  /** Somebody in no workspace cannot sign in before the invitation has let them in; for everybody else the first call is refused, which is fine. */
+  protected signInFirst(): Promise<void> {
+    return this.guarded(async () => {
+      try {
+        await this.api.joinAsNobody({ token: this.token });
+      } catch (fault) {
+        if (!(fault instanceof ApiFault) || (fault.problem.status !== 401 && fault.problem.type !== '/problems/account-exists')) throw fault;
+      }
+      await this.router.navigateByUrl('/sign-in', { state: { wanted: `/join#token=${this.token}` } });
+    });
+  }
+
+  protected useOther(): Promise<void> {
+    return this.guarded(() => this.sessions.signOut());
+  }
+
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    if (this.working()) return;
+    this.working.set(true);
+    this.problem.set(null);
+    try {
+      await work();
+    } catch (fault) {
+      this.problem.set(problemOf(fault).detail);
+    } finally {
+      this.working.set(false);
+    }
+  }
+}
