@@ -40,6 +40,13 @@ import { memberLeftV1 } from './workspace/member-left/v1';
 import { ownershipTransferredV1 } from './workspace/ownership-transferred/v1';
 import { workspaceRenamedV1 } from './workspace/workspace-renamed/v1';
 import { secondFactorRequirementChangedV1 } from './workspace/second-factor-requirement-changed/v1';
+import { secondFactorAddedV1 } from './account/second-factor-added/v1';
+import { secondFactorRemovedV1 } from './account/second-factor-removed/v1';
+import { recoveryCodesMadeV1 } from './account/recovery-codes-made/v1';
+import { recoveryCodeUsedV1 } from './account/recovery-code-used/v1';
+import { passkeyAddedV1 } from './account/passkey-added/v1';
+import { passkeyRenamedV1 } from './account/passkey-renamed/v1';
+import { passkeyRemovedV1 } from './account/passkey-removed/v1';
 
 /** Every version of every event, oldest version first. */
 export const definitions: readonly EventDefinition[] = [
@@ -81,6 +88,13 @@ export const definitions: readonly EventDefinition[] = [
   ownershipTransferredV1,
   workspaceRenamedV1,
   secondFactorRequirementChangedV1,
+  secondFactorAddedV1,
+  secondFactorRemovedV1,
+  recoveryCodesMadeV1,
+  recoveryCodeUsedV1,
+  passkeyAddedV1,
+  passkeyRenamedV1,
+  passkeyRemovedV1,
 ];
 
 const byStoredType = new Map(definitions.map((definition) => [definition.storedType as string, definition]));

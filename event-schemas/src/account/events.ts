@@ -9,6 +9,13 @@ import type { passwordChangedV1 } from './password-changed/v1';
 import type { emailChangeAskedV1 } from './email-change-asked/v1';
 import type { emailChangeCancelledV1 } from './email-change-cancelled/v1';
 import type { emailChangedV1 } from './email-changed/v1';
+import type { secondFactorAddedV1 } from './second-factor-added/v1';
+import type { secondFactorRemovedV1 } from './second-factor-removed/v1';
+import type { recoveryCodesMadeV1 } from './recovery-codes-made/v1';
+import type { recoveryCodeUsedV1 } from './recovery-code-used/v1';
+import type { passkeyAddedV1 } from './passkey-added/v1';
+import type { passkeyRenamedV1 } from './passkey-renamed/v1';
+import type { passkeyRemovedV1 } from './passkey-removed/v1';
 
 type Definitions =
   | typeof accountCreatedV1
@@ -20,7 +27,14 @@ type Definitions =
   | typeof passwordChangedV1
   | typeof emailChangeAskedV1
   | typeof emailChangeCancelledV1
-  | typeof emailChangedV1;
+  | typeof emailChangedV1
+  | typeof secondFactorAddedV1
+  | typeof secondFactorRemovedV1
+  | typeof recoveryCodesMadeV1
+  | typeof recoveryCodeUsedV1
+  | typeof passkeyAddedV1
+  | typeof passkeyRenamedV1
+  | typeof passkeyRemovedV1;
 
 type EachNew<D> = D extends Definitions ? NewEventOf<D> : never;
 type EachRead<D> = D extends Definitions ? ReadEventOf<D> : never;

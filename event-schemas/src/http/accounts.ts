@@ -124,7 +124,7 @@ export interface TotpSetUp {
   readonly address: string;
 }
 
-/** Shown once; POST /api/v1/account/recovery-codes {password} makes new ones (201) and voids the old. */
+/** Shown once, and empty at PUT totp when the account has codes already; POST /api/v1/account/recovery-codes {password} makes new ones (201) and voids the old. */
 export interface RecoveryCodes {
   readonly codes: readonly string[];
 }
@@ -141,11 +141,16 @@ export interface TotpCode {
 
 /**
  * Passkeys. POST /api/v1/account/passkeys/options {password} (201, WebAuthn creation options with `ticket`), POST /api/v1/account/passkeys
- * (201, Passkey), PATCH /{id} {name}, DELETE /{id} 204. Options and responses are the JSON forms of the WebAuthn specification.
+ * (201, AddedPasskey), PATCH /{id} {name} 204, DELETE /{id} {password} 204. Where passkeys cannot work (an address of numbers): 409 `passkeys-need-a-domain`. Options and responses are the JSON forms of the WebAuthn specification.
  */
 export interface PasskeyOptions {
   readonly ticket: string;
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface AddedPasskey extends Passkey {
+  /** Shown once, with the first second factor of the account; null when it has some already. */
+  readonly recoveryCodes: readonly string[] | null;
 }
 
 export interface AddPasskeyRequest {

@@ -42,6 +42,21 @@ import { ResetTokens } from './secrets/one-time-tokens';
 import { PasswordProofs } from './secrets/password-proofs';
 import { OwnSignInMethods } from './sign-in-methods';
 import { Outbox } from '../../platform/mail/outbox';
+import path from 'node:path';
+import { secretFile } from '../../platform/sealing/secret-file';
+import { FinishSignInHandler } from './commands/finish-sign-in';
+import { SecondFactorsController } from './http/second-factors.controller';
+import { SecondHalfController } from './http/second-half.controller';
+import { SecondFactors } from './second-factors';
+import { AuthenticatorApps } from './secrets/authenticator-apps';
+import { Passkeys } from './secrets/passkeys';
+import { RecoveryCodes } from './secrets/recovery-codes';
+import { SeedBox } from './secrets/seed-box';
+import { SignInTickets } from './secrets/sign-in-tickets';
+import { SignInWithPasskeyHandler } from './commands/sign-in-with-passkey';
+import { PasskeysController } from './http/passkeys.controller';
+import { OwnPasskeys } from './own-passkeys';
+import { PasskeySignIn } from './passkey-sign-in';
 
 @Module({})
 export class SignInModule implements OnModuleInit {
@@ -51,19 +66,28 @@ export class SignInModule implements OnModuleInit {
     private readonly token: SetUpToken,
     private readonly resets: ResetTokens,
     private readonly changes: EmailChanges,
+    private readonly apps: AuthenticatorApps,
+    private readonly passkeys: Passkeys,
+    private readonly tickets: SignInTickets,
     private readonly outbox: Outbox,
   ) {}
 
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
-      controllers: [SetUpController, SessionsController, MeController, AccountController, DevicesController, MailedLinksController, DocumentsController],
+      controllers: [
+        ...[SetUpController, SessionsController, MeController, AccountController, DevicesController, MailedLinksController, DocumentsController],
+        ...[SecondFactorsController, SecondHalfController, PasskeysController],
+      ],
       providers: [
         { provide: SIGN_IN_OPTIONS, useValue: options },
         { provide: PasswordHashes, useFactory: () => new PasswordHashes(options.passwordCost) },
         { provide: SetUpToken, useFactory: () => new SetUpToken(options.dataFolder) },
+        { provide: SeedBox, useFactory: () => new SeedBox(secretFile(path.join(options.dataFolder, 'keys', 'second-factors.key'))) },
         ...[CredentialStore, SignInAttempts, Accounts, Places, Sessions, Founding],
         ...[ResetTokens, EmailChanges, PasswordProofs, Passwords, Notices, OwnSignInMethods],
+        ...[AuthenticatorApps, RecoveryCodes, SignInTickets, SecondFactors, Passkeys, OwnPasskeys, PasskeySignIn],
+        ...[FinishSignInHandler, SignInWithPasskeyHandler],
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
         ...[AccountHandler, AccountExportHandler, ChangeProfileHandler, ChangePasswordHandler, ProvePasswordHandler],
         ...[AskPasswordResetHandler, UsePasswordResetHandler, AskEmailChangeHandler, ConfirmEmailHandler, CancelEmailChangeHandler],
@@ -79,6 +103,9 @@ export class SignInModule implements OnModuleInit {
     await this.credentials.prepare();
     await this.resets.prepare();
     await this.changes.prepare();
+    await this.apps.prepare();
+    await this.passkeys.prepare();
+    await this.tickets.prepare();
     this.outbox.openTo(async (accountId) => accountId === (await this.credentials.founder()));
     if (await this.credentials.anyExists()) this.token.withdraw();
     else this.token.offer();

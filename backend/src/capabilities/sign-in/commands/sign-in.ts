@@ -1,13 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { SignInRequest } from '../../../../../event-schemas/src/http/sign-in';
+import type { SecondFactorNeeded, SignInRequest } from '../../../../../event-schemas/src/http/sign-in';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { CredentialStore } from '../secrets/credentials';
 import { PasswordHashes } from '../secrets/password-hashes';
 import { SignInAttempts } from '../secrets/sign-in-attempts';
+import { SignInTickets } from '../secrets/sign-in-tickets';
+import { SecondFactors } from '../second-factors';
 import { Sessions, type OpenedSession } from '../sessions';
 
 export type SignInResult =
   | { readonly kind: 'signed-in'; readonly opened: OpenedSession }
+  | { readonly kind: 'second-factor'; readonly needed: SecondFactorNeeded }
   /** Unknown account or wrong password: nobody learns which. */
   | { readonly kind: 'refused' }
   | { readonly kind: 'too-many-tries'; readonly retryAfterSeconds: number };
@@ -27,6 +30,8 @@ export class SignInHandler implements ICommandHandler<SignInCommand> {
     private readonly attempts: SignInAttempts,
     private readonly credentials: CredentialStore,
     private readonly hashes: PasswordHashes,
+    private readonly factors: SecondFactors,
+    private readonly tickets: SignInTickets,
     private readonly sessions: Sessions,
   ) {}
 
@@ -38,6 +43,10 @@ export class SignInHandler implements ICommandHandler<SignInCommand> {
     const good = await this.hashes.verify(request.password, found?.passwordHash ?? null);
     if (found === null || !good) return { kind: 'refused' };
     await this.attempts.succeed(accountToken, facts.address);
-    return { kind: 'signed-in', opened: await this.sessions.begin(found.accountId, found.workspaceId, facts) };
+    const { accountId, workspaceId } = found;
+    const methods = await this.factors.methodsOf(accountId);
+    if (methods.length === 0) return { kind: 'signed-in', opened: await this.sessions.begin(accountId, workspaceId, facts) };
+    const ticket = await this.tickets.issue({ purpose: 'second-factor', accountId, workspaceId, challenge: null });
+    return { kind: 'second-factor', needed: { ticket, methods } };
   }
 }

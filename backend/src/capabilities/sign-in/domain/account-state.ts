@@ -19,6 +19,12 @@ export interface EmailChange {
   readonly email: string;
 }
 
+export interface SecondFactors {
+  readonly totpAddedAt: string | null;
+  /** By id of the passkey, in the order in which they were added. */
+  readonly passkeys: ReadonlyMap<string, { readonly name: string; readonly addedAt: string }>;
+}
+
 export interface KnownAccount {
   readonly status: 'known';
   readonly createdAt: string;
@@ -30,6 +36,7 @@ export interface KnownAccount {
   /** The version that was accepted last, of each document. */
   readonly accepted: readonly AcceptedDocument[];
   readonly passwordChangedAt: string;
+  readonly secondFactors: SecondFactors;
   /** Asked for and not yet confirmed at both addresses. */
   readonly emailChange: EmailChange | null;
   readonly openSessions: ReadonlyMap<string, BegunSession>;
@@ -39,6 +46,7 @@ export interface KnownAccount {
 
 export type AccountState = { readonly status: 'absent' } | KnownAccount;
 
-export type AccountRejection = 'AccountAlreadyExists' | 'AccountNotFound' | 'ProfileChangedMeanwhile' | 'EmailChangeNotFound' | 'EmailUnchanged';
+export type AccountRejection =
+  'AccountAlreadyExists' | 'AccountNotFound' | 'ProfileChangedMeanwhile' | 'EmailChangeNotFound' | 'EmailUnchanged' | 'PasskeyNotFound';
 
 export type AccountDecision = Decision<NewAccountEvent, AccountRejection>;

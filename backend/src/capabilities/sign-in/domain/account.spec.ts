@@ -177,6 +177,7 @@ describe('account state', () => {
       profileRevision: 4,
       accepted: [{ document: 'terms', version: '2', acceptedAt: at }],
       passwordChangedAt: at,
+      secondFactors: { totpAddedAt: null, passkeys: new Map() },
       emailChange: { changeId: otherChange, email: 'king@example.com' },
       openSessions: new Map([[sessionId, { device: 'Firefox on Linux', signedInAt: at }]]),
       devices: new Map([['Firefox on Linux', sessionId]]),

@@ -4,11 +4,12 @@ import { reject, type Decider, type Recorded } from '../../../platform/decider/d
 import { decideSessions, evolveSessions, type SessionCommand } from './account-sessions';
 import type { AccountDecision, AccountRejection, AccountState } from './account-state';
 import { decideEmail, evolveEmail, type EmailCommand } from './email-change';
+import { decideSecondFactors, evolveSecondFactors, NO_SECOND_FACTORS, type SecondFactorCommand } from './second-factors';
 import { changeProfile, createAccount, DEFAULT_PREFERENCES, evolveProfile, type ProfileCommand } from './profile';
 
 export const accountStream = (accountId: string): string => `account-${accountId}`;
 
-export type AccountCommand = ProfileCommand | SessionCommand | EmailCommand;
+export type AccountCommand = ProfileCommand | SessionCommand | EmailCommand | SecondFactorCommand;
 
 const evolve = (state: AccountState, event: Recorded<AccountEvent>): AccountState => {
   if (event.type === 'AccountCreated') return created(event);
@@ -26,6 +27,14 @@ const evolve = (state: AccountState, event: Recorded<AccountEvent>): AccountStat
     case 'EmailChangeCancelled':
     case 'EmailChanged':
       return evolveEmail(state, event);
+    case 'SecondFactorAdded':
+    case 'SecondFactorRemoved':
+    case 'PasskeyAdded':
+    case 'PasskeyRenamed':
+    case 'PasskeyRemoved':
+    case 'RecoveryCodesMade':
+    case 'RecoveryCodeUsed':
+      return evolveSecondFactors(state, event);
   }
 };
 
@@ -37,6 +46,7 @@ const created = ({ personal, revision, metadata }: Recorded<Extract<AccountEvent
   profileRevision: revision,
   accepted: [],
   passwordChangedAt: metadata.occurredAt,
+  secondFactors: NO_SECOND_FACTORS,
   emailChange: null,
   openSessions: new Map(),
   devices: new Map(),
@@ -57,6 +67,14 @@ const decide = (command: AccountCommand, state: AccountState): AccountDecision =
     case 'CancelEmailChange':
     case 'ChangeEmail':
       return decideEmail(command, state);
+    case 'AddTotp':
+    case 'RemoveTotp':
+    case 'AddPasskey':
+    case 'RenamePasskey':
+    case 'RemovePasskey':
+    case 'MakeRecoveryCodes':
+    case 'UseRecoveryCode':
+      return decideSecondFactors(command, state);
   }
 };
 

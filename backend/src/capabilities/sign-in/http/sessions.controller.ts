@@ -2,7 +2,7 @@ import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res, UseGuards }
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import type { SecondFactorNeeded, Session } from '../../../../../event-schemas/src/http/sign-in';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -26,16 +26,18 @@ export class SessionsController {
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
   ) {}
 
-  /** Signs in. Whether the address has an account shows neither in the answer nor in its time. */
+  /** Signs in (201), or asks for the second factor (200). Whether the address has an account shows neither in the answer nor in its time. */
   @ApiOperation({ summary: 'Sign in' })
   @Post()
   @Public()
   @HttpCode(201)
-  async signIn(@Body() body: SignInDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
+  async signIn(@Body() body: SignInDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session | SecondFactorNeeded> {
     const result = await withWorkspace(this.commands.execute(new SignInCommand(body, facts)));
     if (result.kind === 'too-many-tries') throw tooManyTries(result.retryAfterSeconds);
     if (result.kind === 'refused') throw wrongCredentials();
-    return answerSession(response, result.opened);
+    if (result.kind === 'signed-in') return answerSession(response, result.opened);
+    response.status(200).setHeader('Cache-Control', 'no-store');
+    return result.needed;
   }
 
   /** A new access token for the refresh cookie, which is replaced. */

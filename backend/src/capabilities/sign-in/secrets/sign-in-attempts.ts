@@ -16,6 +16,7 @@ const MOST_PER_ACCOUNT_AND_ADDRESS = 10;
 const MOST_PER_ADDRESS = 100;
 /** Mails to one mailbox, from wherever they are asked for. */
 const MOST_MAILS = 5;
+const MOST_QUESTIONS = 300;
 
 /** Counts tries in the vault, so that every api process and every restart counts together. */
 @Injectable()
@@ -51,6 +52,21 @@ export class SignInAttempts {
   /** Counts a mail that is about to be written for somebody who may not have asked for it. */
   async isFlooded(what: string): Promise<boolean> {
     return (await this.count(this.key(what, 'anywhere'), MOST_MAILS)) !== null;
+  }
+
+  /** Tries at one thing, from wherever they come. Seconds to wait, or null to go on. */
+  async beginAnywhere(what: string, most: number): Promise<number | null> {
+    return this.count(this.key(what, 'anywhere'), most);
+  }
+
+  /** A good try clears the count of this thing. */
+  async clear(what: string): Promise<void> {
+    await this.succeed(what, 'anywhere');
+  }
+
+  /** Questions that anybody may ask and that leave something behind. Seconds to wait, or null to go on. */
+  async ask(address: string): Promise<number | null> {
+    return this.count(this.key('question', address), MOST_QUESTIONS);
   }
 
   private async count(key: string, most: number): Promise<number | null> {
