@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import path from 'node:path';
 import { configureHttp } from '../platform/http/configure-http';
+import { LimitedExpress } from '../platform/http/limited-server';
 import { createLog } from '../platform/observability/log';
 import { ApiModule } from './api.module';
 import { readConfig } from './config';
@@ -20,7 +21,11 @@ runMain('api', async () => {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel, file: config.logFile, process: 'api' });
   const module = ApiModule.register(config, log);
-  const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, abortOnError: false, logger: new NestLog(log) });
+  const app = await NestFactory.create<NestExpressApplication>(module, new LimitedExpress(), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: new NestLog(log),
+  });
   configureHttp(app, { ...config, dashboard: dashboardFolder() }, log);
   await app.init();
   const server = app.getHttpServer();

@@ -18,6 +18,7 @@ describe('readConfig', () => {
       port: 8377,
       origin: 'http://127.0.0.1:8377',
       extensionIds: [idOfOurExtension()],
+      trustedProxies: [],
       mail: null,
       logLevel: 'info',
       logFile: null,
@@ -34,6 +35,10 @@ describe('readConfig', () => {
     expect(readConfig({ ...needed, LEADGEN_ORIGIN: 'https://Leads.example.com/' }).origin).toBe('https://leads.example.com');
   });
 
+  it('trusts the proxies it is told of', () => {
+    expect(readConfig({ ...needed, TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,fd00::/8' }).trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
+  });
+
   it('sends mail in the name of the public address unless a sender is given', () => {
     const mail = { ...needed, MAIL_URL: 'smtp://u:p@mail.example.com:587', LEADGEN_ORIGIN: 'https://leads.example.com' };
     expect(readConfig(mail).mail).toEqual({ url: 'smtp://u:p@mail.example.com:587', from: 'LeadGen <leadgen@leads.example.com>' });
@@ -47,6 +52,11 @@ describe('readConfig', () => {
     ['PORT', 'x', 'PORT must be a number from 0 to 65535; 0 takes a free port.'],
     ['LEADGEN_ORIGIN', 'https://x/y', 'LEADGEN_ORIGIN must be the public address without a path, such as https://leads.example.com.'],
     ['LEADGEN_EXTENSION_IDS', 'abc', 'LEADGEN_EXTENSION_IDS must be extension ids of 32 letters from a to p, separated by commas.'],
+    ...['true', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.5/8/8', 'proxy.example'].map((value) => [
+      'TRUSTED_PROXIES',
+      value,
+      'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
+    ]),
     ['MAIL_URL', 'https://user:secret@mail.example.com', 'MAIL_URL must be an address such as smtps://user:password@mail.example.com:465.'],
     ['MAIL_URL', 'smtp://mail.example.com?ignoreTLS=true', 'MAIL_URL must be an address such as smtps://user:password@mail.example.com:465.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],

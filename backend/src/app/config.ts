@@ -1,4 +1,5 @@
 /** Everything the environment may say, read and checked in one place. A wrong value is one sentence that names the variable and its rule. */
+import { isIP } from 'node:net';
 import path from 'node:path';
 import type { MailServer } from '../platform/mail/smtp';
 
@@ -16,6 +17,8 @@ export interface Config {
   /** Public address without a slash at the end. */
   readonly origin: string;
   readonly extensionIds: readonly string[];
+  /** Proxies whose word about a client's address counts; empty: nobody's. */
+  readonly trustedProxies: readonly string[];
   /** Null: no mail goes out. */
   readonly mail: MailServer | null;
   readonly logLevel: string;
@@ -50,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     origin,
     extensionIds: extensionIdsOf(text(env, 'LEADGEN_EXTENSION_IDS')),
+    trustedProxies: proxiesOf(text(env, 'TRUSTED_PROXIES')),
     mail: mailOf(text(env, 'MAIL_URL'), text(env, 'MAIL_FROM') ?? `LeadGen <leadgen@${new URL(origin).hostname}>`),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     logFile: text(env, 'LEADGEN_LOG_FILE'),
@@ -107,6 +111,19 @@ function extensionIdsOf(value: string | null): readonly string[] {
     throw new ConfigError('LEADGEN_EXTENSION_IDS must be extension ids of 32 letters from a to p, separated by commas.');
   }
   return ids;
+}
+
+/** A name such as `loopback` is not taken: whoever trusts a proxy should know where it stands. */
+function proxiesOf(value: string | null): readonly string[] {
+  const proxies = value === null ? [] : value.split(',').map((each) => each.trim());
+  if (!proxies.every(isNetwork)) throw new ConfigError('TRUSTED_PROXIES must be addresses or networks such as 10.0.0.5 or 10.0.0.0/24, separated by commas.');
+  return proxies;
+}
+
+function isNetwork(value: string): boolean {
+  const [address, bits, ...rest] = value.split('/');
+  const version = isIP(address ?? '');
+  return version !== 0 && rest.length === 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
 }
 
 function oneOf(env: NodeJS.ProcessEnv, name: string, allowed: readonly string[], otherwise: string): string {

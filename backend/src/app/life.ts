@@ -19,7 +19,6 @@ export interface Serving {
 
 /** Listens, says so on stdout in one line, and serves until asked to stop. */
 export async function serveUntilStopped({ server, host, port, close, watchParent, log }: Serving): Promise<void> {
-  Object.assign(server, { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 30_000, maxHeadersCount: 60 });
   await listening(server, port, host);
   const bound = (server.address() as AddressInfo).port;
   process.stdout.write(`${JSON.stringify({ ready: true, port: bound })}\n`);

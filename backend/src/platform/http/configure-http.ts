@@ -7,15 +7,18 @@ import type { Log } from '../observability/log';
 import { ApiDocs } from './api-docs/api-docs';
 import { serveDashboard } from './dashboard-files';
 import { BODY_LIMIT, checkJsonShape, requireJson } from './json-body';
-import { checkHost, checkOrigin, type OriginOptions } from './origins';
+import { admitExtensions, checkHost, checkOrigin, type OriginOptions } from './origins';
 import { ProblemFilter } from './problem-filter';
-import { gatherRequestFacts } from './request-facts';
+import { checkIdempotencyKey, gatherRequestFacts } from './request-facts';
+import { limitRequest } from './request-limits';
 import { securityHeaders } from './security-headers';
 import { validationPipe } from './validation';
 
 export interface HttpOptions extends OriginOptions {
   /** Folder of the built dashboard; null serves the API alone. */
   readonly dashboard: string | null;
+  /** Addresses and networks of the proxies whose X-Forwarded-For and X-Forwarded-Proto count; none: nobody's do. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** Everything between the socket and the routes, in this order. The application is created with `bodyParser: false`. */
@@ -23,11 +26,15 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions,
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('etag', false);
+  app.set('trust proxy', [...options.trustedProxies]);
   app.use(gatherRequestFacts);
   app.use(logRequests(log));
   app.use(securityHeaders(options.origin));
+  app.use(admitExtensions(options));
+  app.use(limitRequest);
   app.use(checkHost(options));
   app.use(checkOrigin(options));
+  app.use(checkIdempotencyKey);
   app.use(compression({ filter: compressible }));
   app.use(requireJson);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, inflate: false });

@@ -22,8 +22,27 @@ export function checkHost({ origin }: OriginOptions) {
   const allowed = new Set([...LOOPBACK_NAMES, new URL(origin).hostname]);
   return (request: Request, _response: Response, next: NextFunction): void => {
     const name = (request.headers.host ?? '').replace(/:\d{1,5}$/, '').toLowerCase();
-    if (allowed.has(name)) next();
+    // Of two Host headers Node shows the first, and a proxy may have looked at the other.
+    if (allowed.has(name) && request.headersDistinct['host']?.length === 1) next();
     else next(wrongHost());
+  };
+}
+
+const extensionOrigins = (ids: readonly string[]): ReadonlySet<string> => new Set(ids.map((id) => `chrome-extension://${id}`));
+
+/** Lets our extension read every answer. Stands before whatever may refuse, because a refusal nobody can read looks like an outage. */
+export function admitExtensions({ extensionIds }: OriginOptions) {
+  const extensions = extensionOrigins(extensionIds);
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const from = request.headers.origin;
+    response.vary('Origin');
+    if (from === undefined || !extensions.has(from)) {
+      next();
+      return;
+    }
+    response.set({ 'Access-Control-Allow-Origin': from, 'Access-Control-Expose-Headers': EXPOSED });
+    if (request.method === 'OPTIONS') preflight(request, response);
+    else next();
   };
 }
 
@@ -32,17 +51,10 @@ export function checkHost({ origin }: OriginOptions) {
  * port of this machine is the same site.
  */
 export function checkOrigin({ origin, extensionIds }: OriginOptions) {
-  const extensions = new Set(extensionIds.map((id) => `chrome-extension://${id}`));
-  return (request: Request, response: Response, next: NextFunction): void => {
+  const extensions = extensionOrigins(extensionIds);
+  return (request: Request, _response: Response, next: NextFunction): void => {
     const from = request.headers.origin;
-    response.vary('Origin');
-    if (from !== undefined && extensions.has(from)) {
-      response.set({ 'Access-Control-Allow-Origin': from, 'Access-Control-Expose-Headers': EXPOSED });
-      if (request.method === 'OPTIONS') preflight(request, response);
-      else next();
-      return;
-    }
-    const own = from === undefined || from === origin || from === `${request.protocol}://${request.headers.host ?? ''}`;
+    const own = from === undefined || extensions.has(from) || from === origin || from === `${request.protocol}://${request.headers.host ?? ''}`;
     if (own || READING.has(request.method)) next();
     else next(foreignOrigin());
   };

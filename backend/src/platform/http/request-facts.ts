@@ -12,6 +12,7 @@ export interface RequestFacts {
   readonly idempotencyKey: string | null;
   /** Cut to 400 characters. */
   readonly userAgent: string;
+  /** Of the client itself when the proxies between are trusted ones, of the last hop otherwise. */
   readonly address: string;
 }
 
@@ -19,7 +20,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 const PRINTABLE = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 const facts = new WeakMap<Request, RequestFacts>();
 
-/** Runs before every route; refuses an Idempotency-Key that nobody could repeat exactly. */
+/** Runs before everything else, so that every answer has its request id. */
 export function gatherRequestFacts(request: Request, response: Response, next: NextFunction): void {
   const given = request.header('x-request-id');
   const correlationId = given !== undefined && UUID.test(given) ? given : randomUUID();
@@ -31,6 +32,12 @@ export function gatherRequestFacts(request: Request, response: Response, next: N
     userAgent: (request.header('user-agent') ?? '').slice(0, 400),
     address: request.ip ?? 'unknown',
   });
+  next();
+}
+
+/** Refuses an Idempotency-Key that nobody could repeat exactly. */
+export function checkIdempotencyKey(request: Request, _response: Response, next: NextFunction): void {
+  const { idempotencyKey } = factsOf(request);
   if (idempotencyKey !== null && !PRINTABLE.test(idempotencyKey)) next(invalidIdempotencyKey());
   else next();
 }

@@ -1,10 +1,11 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { limitedServer } from '../http/limited-server';
 import { metrics } from './metrics';
 import { readiness, type ReadinessCheck } from './readiness';
 
 /** Health and metrics of a process that serves nothing else; it listens on the loopback address only. */
 export function healthServer(checks: readonly ReadinessCheck[]): Server {
-  return createServer((request, response) => {
+  return limitedServer((request, response) => {
     void answer(request.method === 'GET' ? (request.url ?? '') : '', response, checks);
   });
 }

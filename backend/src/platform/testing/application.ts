@@ -13,6 +13,7 @@ import request from 'supertest';
 import { startEventNode } from '../../../../infra/embedded/event-node/event-node';
 import { configureHttp } from '../http/configure-http';
 import { HttpPlatformModule } from '../http/http-platform.module';
+import { LimitedExpress, type Patience } from '../http/limited-server';
 import { AccessTokens } from '../identity/access-tokens';
 import { IdentityModule } from '../identity/identity.module';
 import type { Principal } from '../identity/principal';
@@ -34,6 +35,10 @@ export interface ApplicationOptions {
   readonly clock?: Clock;
   /** Built dashboard to serve; none unless given. */
   readonly dashboard?: string;
+  /** None unless given. */
+  readonly trustedProxies?: readonly string[];
+  /** With slow clients; that of the real server unless given. */
+  readonly patience?: Patience;
 }
 
 export interface SignedIn {
@@ -115,8 +120,9 @@ async function start(options: ApplicationOptions, stores: Stores, dataFolder: st
     .overrideProvider(Standings)
     .useClass(GivenStandings)
     .compile();
-  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
-  configureHttp(app, { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard: options.dashboard ?? null }, silentLog());
+  const app = module.createNestApplication<NestExpressApplication>(new LimitedExpress(options.patience), { bodyParser: false, logger: false });
+  const { dashboard = null, trustedProxies = [] } = options;
+  configureHttp(app, { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard, trustedProxies }, silentLog());
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
     await app.close();
     throw error;

@@ -77,6 +77,8 @@ export class SessionsController {
   @HttpCode(204)
   async signOut(@Principal() principal: Principal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
     answerPosition(response, await this.commands.execute(new SignOutCommand(principal, facts)));
+    // Whoever uses the browser next finds nothing of this person; the cookie goes by itself.
+    response.setHeader('Clear-Site-Data', '"cache", "storage"');
     clearRefreshCookie(response, this.options.secureCookie);
   }
 }

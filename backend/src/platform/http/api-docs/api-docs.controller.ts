@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Public } from '../../identity/access';
 import { HttpProblem } from '../http-problem';
+import { admitPlainMarkup } from '../security-headers';
 import { ofStatus } from '../status-problems';
 import { ApiDocs } from './api-docs';
 
@@ -37,6 +38,7 @@ export class ApiDocsController {
 
   @Get('docs')
   page(@Res() response: Response): void {
+    admitPlainMarkup(response);
     response.set('Cache-Control', 'no-cache').type('html').send(PAGE);
   }
 
@@ -48,7 +50,7 @@ export class ApiDocsController {
   @Get('docs/assets/:file')
   asset(@Param('file') file: string, @Res() response: Response): void {
     if (file === 'start.js') response.type('js').send(START);
-    else if (ASSETS.includes(file)) response.sendFile(file, { root: this.folder, maxAge: '1d' });
+    else if (ASSETS.includes(file)) response.set('Cache-Control', 'public, max-age=86400').sendFile(file, { root: this.folder });
     else throw new HttpProblem(ofStatus(404));
   }
 }

@@ -1,0 +1,71 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openPerson, openPlainBrowser } from './chromium/plain-browser';
+import { OWNER } from './client/importer';
+import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
+
+jest.setTimeout(600_000);
+
+let leadgen: ThrowAway;
+let browser: Browser;
+
+beforeAll(async () => {
+  leadgen = await throwAwayInstallation('strict-pages');
+  browser = await openPlainBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await leadgen.remove();
+});
+
+/** What the browser refused to do on the pages of this person, or did not understand of our headers. */
+function complaints(context: BrowserContext): readonly string[] {
+  const found: string[] = [];
+  context.on('console', (message) => {
+    if (/Content.?Security|Trusted|Permissions-Policy|Cross-Origin/i.test(message.text())) found.push(message.text());
+  });
+  return found;
+}
+
+async function visitEverything(page: Page): Promise<void> {
+  await page.goto(`${leadgen.origin}/sign-in`);
+  await page.getByLabel('Email', { exact: true }).fill(OWNER.email);
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('No leads yet').waitFor();
+  for (const name of ['Imports', 'Browsers', 'Leads']) {
+    await page.goto(`${leadgen.origin}/${name.toLowerCase()}`);
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+  await page.goto(`${leadgen.origin}/api/docs`);
+  await page.getByRole('heading', { name: 'LeadGen API' }).waitFor();
+}
+
+it('shows every page under the strict policy without one complaint of the browser', async () => {
+  const context = await openPerson(browser);
+  const found = complaints(context);
+  const page = await context.newPage();
+  await visitEverything(page);
+  expect(found).toEqual([]);
+
+  await page.goto(`${leadgen.origin}/leads`);
+  await page.getByRole('heading', { level: 1, name: 'Leads' }).waitFor();
+  const write = page.evaluate("document.body.insertAdjacentHTML('beforeend', '<b>made of text</b>')");
+  await expect(write).rejects.toThrow('TrustedHTML');
+  expect(found).toEqual([expect.stringContaining('TrustedHTML')]);
+  await context.close();
+});
+
+it('leaves nothing in the browser after signing out', async () => {
+  const context = await openPerson(browser);
+  const page = await context.newPage();
+  await visitEverything(page);
+  await page.goto(`${leadgen.origin}/leads`);
+  await page.evaluate("localStorage.setItem('kept', 'by a page')");
+  await page.getByRole('button', { name: `Account of ${OWNER.displayName}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  expect(await page.evaluate('localStorage.length')).toBe(0);
+  expect(await context.cookies()).toEqual([]);
+  await context.close();
+});
