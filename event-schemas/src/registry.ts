@@ -47,6 +47,7 @@ import { recoveryCodeUsedV1 } from './account/recovery-code-used/v1';
 import { passkeyAddedV1 } from './account/passkey-added/v1';
 import { passkeyRenamedV1 } from './account/passkey-renamed/v1';
 import { passkeyRemovedV1 } from './account/passkey-removed/v1';
+import { leadUnmaskedV1 } from './audit-access/lead-unmasked/v1';
 
 /** Every version of every event, oldest version first. */
 export const definitions: readonly EventDefinition[] = [
@@ -95,6 +96,7 @@ export const definitions: readonly EventDefinition[] = [
   passkeyAddedV1,
   passkeyRenamedV1,
   passkeyRemovedV1,
+  leadUnmaskedV1,
 ];
 
 const byStoredType = new Map(definitions.map((definition) => [definition.storedType as string, definition]));

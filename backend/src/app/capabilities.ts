@@ -7,6 +7,7 @@ import { ManageWorkspaceModule } from '../capabilities/manage-workspace/manage-w
 import { manageWorkspaceViews } from '../capabilities/manage-workspace/manage-workspace.views';
 import { PASSWORD_COST } from '../capabilities/sign-in/secrets/password-hashes';
 import { SignInModule } from '../capabilities/sign-in/sign-in.module';
+import { ProveHistoryModule } from '../capabilities/prove-history/prove-history.module';
 import { MailModule } from '../platform/mail/mail.module';
 import type { MailServer } from '../platform/mail/smtp';
 import type { AnyProcess } from '../platform/processes/process';
@@ -28,6 +29,7 @@ export const capabilityModules = ({ dataFolder, origin, passwordCost, mail }: Ca
   ManageWorkspaceModule.forRoot({ origin }),
   ImportLeadsModule,
   MaintainLeadsModule,
+  ProveHistoryModule,
 ];
 
 export const views: readonly AnyView[] = [...manageWorkspaceViews, ...importLeadsViews, ...maintainLeadsViews];

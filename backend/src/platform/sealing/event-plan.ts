@@ -75,15 +75,19 @@ export function checkAgainstSchema(plan: EventPlan, event: AnyNewEvent): void {
 
 /** Whose keys seal the event, in the order of its boxes. */
 export function subjectsOf(plan: EventPlan, event: AnyNewEvent, stream: string, workspaceId: string | null): readonly ScopedSubject[] {
-  return plan.roles.map(({ role, source }) => ({ scope: scopeOf(role, workspaceId), role, subjectId: subjectId(source, event, stream, workspaceId) }));
+  return plan.roles.map(({ role, source }) => ({
+    scope: scopeOf(role, workspaceId),
+    role,
+    subjectId: subjectId(source, event, idOfStream(stream, plan.definition.category), workspaceId),
+  }));
 }
 
-function subjectId(source: SubjectSource, event: AnyNewEvent, stream: string, workspaceId: string | null): string {
-  const value =
-    source === 'stream' ? idOfStream(stream) : source === 'workspace' ? workspaceId : (event.clear as Record<string, unknown>)[source.slice('clear:'.length)];
-  if (typeof value !== 'string') throw new Error(`${event.type} in ${stream} names no subject for its sealed fields.`);
+function subjectId(source: SubjectSource, event: AnyNewEvent, streamId: string, workspaceId: string | null): string {
+  const value = source === 'stream' ? streamId : source === 'workspace' ? workspaceId : (event.clear as Record<string, unknown>)[source.slice('clear:'.length)];
+  if (typeof value !== 'string') throw new Error(`${event.type} in the stream of ${streamId} names no subject for its sealed fields.`);
   return value;
 }
 
-export const categoryOfStream = (stream: string): string => stream.slice(0, Math.max(0, stream.indexOf('-')));
-const idOfStream = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+/** A category may hold dashes of its own, such as `audit-access`. */
+export const isOfCategory = (stream: string, category: string): boolean => stream.startsWith(`${category}-`);
+const idOfStream = (stream: string, category: string): string => stream.slice(category.length + 1);

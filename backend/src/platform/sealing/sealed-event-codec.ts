@@ -7,7 +7,7 @@ import type { Recorded } from '../decider/decider';
 import type { EventToAppend, StoredEvent } from '../event-store/event-store';
 import { derivedId } from '../time-and-ids/ids';
 import { openBox, sealBox, type Box, type BoxPlace } from './box';
-import { categoryOfStream, checkAgainstSchema, EventBreaksSchema, planOf, subjectsOf, type AnyNewEvent } from './event-plan';
+import { checkAgainstSchema, EventBreaksSchema, isOfCategory, planOf, subjectsOf, type AnyNewEvent } from './event-plan';
 import { freshBytes } from './random-bytes';
 import { scopeOf, subjectName, subjectOfName, type Scope, type SubjectKey } from './subject';
 
@@ -37,7 +37,7 @@ export type KeyOfSubject = (scope: Scope, name: string) => SubjectKey | undefine
 export function eventToAppend(event: AnyNewEvent, place: PlaceToAppend, context: CommandContext, keyOf: KeyOfSubject, id?: string): EventToAppend {
   const plan = planOf(event.type);
   const { category, storedType } = plan.definition;
-  if (categoryOfStream(place.stream) !== category) throw new Error(`${storedType} belongs to streams of category ${category}, not to ${place.stream}.`);
+  if (!isOfCategory(place.stream, category)) throw new Error(`${storedType} belongs to streams of category ${category}, not to ${place.stream}.`);
   checkAgainstSchema(plan, event);
   const eventId = id ?? derivedId(context.commandId, `${place.stream}/${String(place.ordinal)}`);
   const personal = event.personal as Readonly<Record<string, unknown>>;

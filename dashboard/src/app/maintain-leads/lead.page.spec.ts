@@ -1,3 +1,4 @@
+import { MASKED } from '../../../../event-schemas/src/http/maintain-leads';
 import { showPage } from '../../testing/page-under-test';
 import { idOf, leadView } from '../../testing/records';
 import { problem, ScriptedServer } from '../../testing/scripted-server';
@@ -36,5 +37,25 @@ describe('the page of a lead', () => {
   it('says that there is no such lead', async () => {
     const page = await show(new ScriptedServer().on(ONE, () => problem(404, 'There is no lead with this id.')));
     await page.shows('This lead does not exist');
+  });
+
+  it('asks an auditor for a reason, and shows the values once it is recorded', async () => {
+    const masked = leadView({ fullName: MASKED, masked: true });
+    const unmaskings = `POST /api/v1/leads/${idOf(1)}/unmaskings`;
+    const server = new ScriptedServer().on(ONE, () => ({ status: 200, body: masked })).on(unmaskings, () => ({ status: 200, body: leadView() }));
+    const page = await show(server);
+    await page.shows('Personal values are masked');
+    const submit = page.find<HTMLButtonElement>('lg-unmask-lead button');
+    submit.click();
+    await page.shows('at least ten characters');
+    const reason = page.find<HTMLTextAreaElement>('textarea');
+    reason.value = 'The person asked.';
+    reason.dispatchEvent(new Event('input'));
+    submit.click();
+    await page.shows('Ana Petrov');
+    expect([server.requests(unmaskings).map(({ body }) => body), page.element.querySelector('lg-unmask-lead')]).toEqual([
+      [{ reason: 'The person asked.' }],
+      null,
+    ]);
   });
 });

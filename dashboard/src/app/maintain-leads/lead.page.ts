@@ -1,9 +1,10 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, linkedSignal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { LeadField, LeadView } from '../../../../event-schemas/src/http/maintain-leads';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
+import { UnmaskLead } from '../prove-history/unmask-lead';
 import { BackLink } from '../ui/back-link';
 import { Icon } from '../ui/icon';
 import { Initials } from '../ui/initials';
@@ -20,7 +21,7 @@ import { MaintainLeadsApi } from './maintain-leads.api';
 
 @Component({
   selector: 'lg-lead-page',
-  imports: [BackLink, Icon, Initials, LeadFields, LeadHistory, MatButton, PageHeading, ProblemCard, SkeletonLines, StaleNote, When],
+  imports: [BackLink, Icon, Initials, LeadFields, LeadHistory, MatButton, PageHeading, ProblemCard, SkeletonLines, StaleNote, UnmaskLead, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './lead.page.html',
   styleUrl: './lead.page.scss',
@@ -31,6 +32,9 @@ export class LeadPage {
   protected readonly t = messages;
   protected readonly back = inject(Router).parseUrl(inject(ListPlace).address());
   protected readonly loaded = liveLoader(['leads'], (ask) => this.api.one(this.id(), ask));
+
+  /** What an auditor was shown for a reason stays until they leave the lead; null before that. */
+  protected readonly unmasked = linkedSignal<string, LeadView | null>({ source: this.id, computation: () => null });
 
   /** `Head of Operations at Northwind`, or the one of both that is known. */
   protected position(lead: LeadView): string {

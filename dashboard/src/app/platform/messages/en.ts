@@ -2,6 +2,7 @@ import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
 import { invitations, members } from './en/members';
+import { unmask } from './en/prove-history';
 import { shell, states } from './en/shell';
 import { join, setUp, signIn } from './en/sign-in';
 
@@ -23,6 +24,7 @@ export const en = {
   import: importPage,
   leads,
   lead,
+  unmask,
   browsers,
   pair,
   members,
