@@ -6,6 +6,8 @@ import { ViewsTool } from '../platform/projections/views-tool';
 import { EventOpener } from '../platform/sealing/event-opener';
 import type { Db } from 'mongodb';
 import { views } from './capabilities';
+import { rebuildThreads } from './rebuild-threads';
+import { readToolConfig } from './tool-config';
 import { UsageError, runTool, say } from './tool';
 
 const USAGE = 'Say what to do: npm run views -- status, rebuild <view>, or verify [view].';
@@ -24,6 +26,7 @@ const toolsOf = (app: INestApplicationContext): ConstructorParameters<typeof Vie
   database: app.get<Db>(VIEWS_DB),
   store: app.get<EventStore>(EVENT_STORE),
   opener: app.get(EventOpener),
+  threads: rebuildThreads(readToolConfig(process.env)),
 });
 
 async function status(tool: ViewsTool): Promise<boolean> {

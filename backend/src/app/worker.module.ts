@@ -14,6 +14,7 @@ import { ProjectionsModule } from '../platform/projections/projections.module';
 import { VIEWS_DB } from '../platform/projections/views-database';
 import { VAULT_DB } from '../platform/sealing/vault';
 import { capabilityModules, processes, views, type CapabilityOptions } from './capabilities';
+import { rebuildThreads } from './rebuild-threads';
 
 export interface WorkerOptions extends CapabilityOptions {
   readonly eventStoreUrl: string;
@@ -30,7 +31,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         PlatformModule.register({ eventStoreUrl: options.eventStoreUrl, vaultUrl: options.vaultUrl, keysFolder: options.keyFolder }),
-        ProjectionsModule.forWorker({ viewsUrl: options.viewsUrl, views }),
+        ProjectionsModule.forWorker({ viewsUrl: options.viewsUrl, views, threads: rebuildThreads(options) }),
         CqrsModule.forRoot(),
         ObservabilityModule.register(log, {
           inject: [EVENT_STORE, VAULT_DB, VIEWS_DB, ProjectionGroups, ProcessRunners],

@@ -11,11 +11,14 @@ import {
   type EventToAppend,
   type ExpectedRevision,
   type FollowOptions,
+  type LogPage,
+  type PagesOptions,
   type StoredEvent,
 } from './event-store';
 import { isPassing } from './faults';
 import { follow } from './follow';
 import { Limit } from './limit';
+import { fetchPage, inPages } from './read-pages';
 import { readLast, readLastOfAll, readStream } from './reads';
 import { ServerConnection } from './server-connection';
 
@@ -30,6 +33,7 @@ export interface EventStoreDbOptions {
 
 /** Servers allow 100 streams per connection and let the next one hang without an error. */
 const CONCURRENT_READS = 64;
+const PAGE_EVENTS = 500;
 
 export class EventStoreDb implements EventStore {
   private readonly main: ServerConnection;
@@ -67,6 +71,11 @@ export class EventStoreDb implements EventStore {
   async follow(options: FollowOptions): Promise<void> {
     const signal = AbortSignal.any([options.signal, this.closed.signal]);
     await follow(this.followers.client, { ...options, signal }, () => this.lastPosition());
+  }
+
+  pages(options: PagesOptions): AsyncIterable<LogPage> {
+    const { pageSize = PAGE_EVENTS } = options;
+    return inPages(options, (after) => this.read(() => fetchPage((request) => this.followers.openRawRead(request), after, pageSize, this.attemptMs)));
   }
 
   async lastPosition(): Promise<string> {

@@ -44,6 +44,11 @@ export interface EventStore {
    * EventStoreUnavailable when the store stays away for longer than the time-out: then the caller follows again from its own position.
    */
   follow(options: FollowOptions): Promise<void>;
+  /**
+   * The log from its beginning, as bytes for whoever works on much of it at once; the page after the one that was given out is
+   * fetched meanwhile. Ends at the position, at the end of the log, or when the signal aborts. Throws EventStoreUnavailable.
+   */
+  pages(options: PagesOptions): AsyncIterable<LogPage>;
   /** Position of the last event of the log, or the lowest position when it is empty. */
   lastPosition(): Promise<string>;
   close(): Promise<void>;
@@ -60,6 +65,21 @@ export interface FollowOptions {
   readonly gapMs?: number;
   readonly batch: (events: readonly StoredEvent[]) => Promise<void>;
   readonly caughtUp?: () => void;
+  readonly signal: AbortSignal;
+}
+
+/** Part of the log as the store sent it. It costs little to fetch and nothing to hand to another thread; `storedEventsOf` reads it. */
+export interface LogPage {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Position of the last event, 20 digits. */
+  readonly last: string;
+}
+
+export interface PagesOptions {
+  /** The page that holds it is the last one; it may hold later events. */
+  readonly upTo: string;
+  /** Events of a page at most; default 500. */
+  readonly pageSize?: number;
   readonly signal: AbortSignal;
 }
 

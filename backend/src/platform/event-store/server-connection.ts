@@ -6,11 +6,15 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { CallOptions, Client as GrpcClient, Metadata } from '@grpc/grpc-js';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
-import type { ClientDuplexStream } from '@grpc/grpc-js';
+import type { ClientDuplexStream, ClientReadableStream } from '@grpc/grpc-js';
 
 /** BatchAppendReq and BatchAppendResp as bytes. */
 export type BatchAppendCall = ClientDuplexStream<Buffer, Buffer>;
 
+/** Each answer is a ReadResp as bytes. */
+export type RawRead = ClientReadableStream<Buffer>;
+
+const READ = '/event_store.client.streams.Streams/Read';
 const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
 const asItIs = (bytes: Buffer): Buffer => bytes;
 
@@ -36,6 +40,15 @@ export class ServerConnection {
     const open = this.inside.GRPCStreamCreator(StreamsClient, 'batchAppend', (client) => {
       const [metadata, options] = this.inside.callArguments({}, { deadline: Infinity });
       return client.makeBidiStreamRequest(BATCH_APPEND, asItIs, asItIs, metadata, options);
+    });
+    return open();
+  }
+
+  /** A read that is asked for and answered in bytes: the client makes a dozen objects of an event, of which we need none. */
+  openRawRead(request: Buffer): Promise<RawRead> {
+    const open = this.inside.GRPCStreamCreator(StreamsClient, 'read', (client) => {
+      const [metadata, options] = this.inside.callArguments({}, { deadline: Infinity });
+      return client.makeServerStreamRequest(READ, asItIs, asItIs, request, metadata, options);
     });
     return open();
   }

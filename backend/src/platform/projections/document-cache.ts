@@ -1,10 +1,12 @@
-/** Documents met lately, so that a hot one is not read again. Bounded by bytes; the oldest go first. */
+/** Documents met lately, so that a hot one is not read again. Bounded by bytes, 0 for none; the oldest go first. */
 import type { StoredDocument, ViewDocument } from './view';
 
 type Kept = StoredDocument<ViewDocument>;
 
 export class DocumentCache {
   private readonly kept = new Map<string, { readonly document: Kept; readonly bytes: number }>();
+  /** Goes on where it stopped: a new one would first pass all that was deleted before it. */
+  private byAge = this.kept.keys();
   private bytes = 0;
 
   constructor(private readonly maxBytes: number) {}
@@ -18,14 +20,12 @@ export class DocumentCache {
   }
 
   set(id: string, document: Kept): void {
+    if (this.maxBytes === 0) return;
     this.delete(id);
     const bytes = roughBytes(document);
     this.kept.set(id, { document, bytes });
     this.bytes += bytes;
-    for (const [oldest] of this.kept) {
-      if (this.bytes <= this.maxBytes) break;
-      this.delete(oldest);
-    }
+    while (this.bytes > this.maxBytes) this.dropOldest();
   }
 
   delete(id: string): void {
@@ -33,6 +33,15 @@ export class DocumentCache {
     if (entry === undefined) return;
     this.kept.delete(id);
     this.bytes -= entry.bytes;
+  }
+
+  private dropOldest(): void {
+    let next = this.byAge.next();
+    if (next.done === true) {
+      this.byAge = this.kept.keys();
+      next = this.byAge.next();
+    }
+    if (next.done !== true) this.delete(next.value);
   }
 
   clear(): void {

@@ -14,6 +14,7 @@ import { EVENT_STORE, type EventStore } from '../event-store/event-store';
 import { LOG, type Log } from '../observability/log';
 import { EventOpener } from '../sealing/event-opener';
 import { CheckpointWatch } from './checkpoint-watch';
+import type { LaneThreads } from './lane-threads';
 import { ProjectionGroups } from './projection-groups';
 import type { AnyView } from './view';
 import { ViewReader } from './view-reader';
@@ -23,6 +24,8 @@ export interface ProjectionsOptions {
   /** With the name of the database in its path. */
   readonly viewsUrl: string;
   readonly views: readonly AnyView[];
+  /** For rebuilds of the worker. */
+  readonly threads?: LaneThreads;
 }
 
 const VIEWS_CLIENT = Symbol('ViewsClient');
@@ -83,7 +86,7 @@ export class ProjectionsModule {
       provide: ProjectionGroups,
       inject: [VIEWS_DB, EVENT_STORE, EventOpener, LOG],
       useFactory: (database: Db, store: EventStore, opener: EventOpener, log: Log) =>
-        new ProjectionGroups({ database, store, opener, log, views: options.views }),
+        new ProjectionGroups({ database, store, opener, log, views: options.views, ...(options.threads === undefined ? {} : { threads: options.threads }) }),
     };
     return { ...reading, providers: [...(reading.providers ?? []), groups, GroupsLifetime], exports: [...(reading.exports ?? []), ProjectionGroups] };
   }

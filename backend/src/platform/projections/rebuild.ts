@@ -1,13 +1,11 @@
 /** Views folded anew, beside the live ones, up to a position; then they take the place of the live ones. */
 import { MongoServerError, type Db } from 'mongodb';
-import { LOWEST_POSITION, type StoredEvent } from '../event-store/event-store';
-import { BatchOpener } from './batch-opener';
-import { foldLog } from './fold-log';
-import { readLog } from './read-log';
-import { CACHE_BYTES, CATCH_UP_BATCH, type ProjectionTools } from './tools';
+import { LOWEST_POSITION } from '../event-store/event-store';
+import { foldPages } from './fold-pages';
+import { OwnLane, type PageLane } from './page-lane';
+import { CACHE_BYTES, type ProjectionTools } from './tools';
 import type { AnyView } from './view';
-import { ViewWriter } from './view-writer';
-import { catalogueOf, collectionName, viewCollection } from './views-database';
+import { catalogueOf, collectionName } from './views-database';
 
 export interface RebuildOptions {
   readonly views: readonly AnyView[];
@@ -17,39 +15,25 @@ export interface RebuildOptions {
   readonly suffix: string;
   readonly signal: AbortSignal;
   readonly progress?: (events: number) => void;
+  /** Events of the log that are worked on together, where the store's own choice is not wanted. */
+  readonly pageSize?: number;
 }
 
 /** Folds into `<view>.v<version>.<suffix>` without indexes, which are cheaper to make afterwards. Returns the number of events read. */
-export async function rebuildBeside(tools: ProjectionTools, { views, upTo, suffix, signal, progress }: RebuildOptions): Promise<number> {
-  const writers: ViewWriter[] = [];
-  for (const view of views) {
-    const name = `${collectionName(view)}.${suffix}`;
-    await emptyCollection(tools.database, name);
-    writers.push(new ViewWriter(view, viewCollection(tools.database, name), CACHE_BYTES));
-  }
+export async function rebuildBeside(tools: ProjectionTools, { views, upTo, suffix, signal, progress, pageSize }: RebuildOptions): Promise<number> {
+  for (const view of views) await emptyCollection(tools.database, `${collectionName(view)}.${suffix}`);
+  if (upTo === LOWEST_POSITION) return 0;
+  const work = { views: views.map(({ name }) => name), suffix, upTo };
   let seen = 0;
-  await foldLog({
-    batches: (own) => upToPosition(tools, upTo, own),
-    opener: new BatchOpener(tools.opener, views),
-    write: async (events, { length }) => {
-      await Promise.all(writers.map((writer) => writer.write(events)));
-      seen += length;
+  const throughLanes = (lanes: readonly PageLane[]): Promise<void> =>
+    foldPages(tools.store.pages({ upTo, signal, ...(pageSize === undefined ? {} : { pageSize }) }), lanes, (events) => {
+      seen += events;
       progress?.(seen);
-    },
-    signal,
-  });
+    });
+  if (tools.threads === undefined) await throughLanes([new OwnLane(views, work, { ...tools, cacheBytes: CACHE_BYTES })]);
+  else await tools.threads.lend(work, throughLanes);
   signal.throwIfAborted();
   return seen;
-}
-
-async function* upToPosition(tools: ProjectionTools, upTo: string, signal: AbortSignal): AsyncGenerator<readonly StoredEvent[], void, undefined> {
-  if (upTo === LOWEST_POSITION) return;
-  for await (const batch of readLog(tools.store, LOWEST_POSITION, CATCH_UP_BATCH, signal)) {
-    if (batch === null) return;
-    const last = batch.at(-1)?.position ?? '';
-    yield last <= upTo ? batch : batch.filter(({ position }) => position <= upTo);
-    if (last >= upTo) return;
-  }
 }
 
 /** Makes the rebuilt collection the live one. Readers find the former one until the catalogue tells them otherwise. */

@@ -2,12 +2,15 @@
 import type { Db } from 'mongodb';
 import type { EventStore } from '../event-store/event-store';
 import type { EventOpener } from '../sealing/event-opener';
+import type { LaneThreads } from './lane-threads';
 
 export interface ProjectionTools {
   /** The view database. */
   readonly database: Db;
   readonly store: EventStore;
   readonly opener: EventOpener;
+  /** For rebuilds; without them a rebuild has the thread of its caller. */
+  readonly threads?: LaneThreads;
 }
 
 /** Events folded together when the log is read from far behind, and at its end. */

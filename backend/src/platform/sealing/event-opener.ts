@@ -13,7 +13,8 @@ export class EventOpener {
    */
   async open<E>(events: readonly StoredEvent[], reads: 'clear' | 'opened'): Promise<readonly Recorded<E>[]> {
     if (reads === 'clear') return events.map((event) => recordedEvent<E>(event, {}));
-    const keyOf = await this.directory.keysFor(events.flatMap((event) => boxesOf(event)));
-    return events.map((event) => recordedEvent<E>(event, openedParts(event, keyOf)));
+    const boxes = events.map((event) => boxesOf(event));
+    const keyOf = await this.directory.keysFor(boxes.flat());
+    return events.map((event, index) => recordedEvent<E>(event, openedParts(boxes[index] ?? [], keyOf)));
   }
 }

@@ -14,6 +14,8 @@ interface Entry {
 
 export class KeyCache {
   private readonly entries = new Map<string, Entry>();
+  /** Goes on where it stopped: a new one would first pass all that was deleted before it. */
+  private byAge = this.entries.keys();
   private readonly sweeper: NodeJS.Timeout;
 
   constructor(private readonly now: () => number = Date.now) {
@@ -40,8 +42,7 @@ export class KeyCache {
     this.entries.delete(id);
     this.entries.set(id, { key, issued: issued || known?.issued === true, until: this.now() + LIFETIME_MS - SWEEP_MS });
     if (this.entries.size <= MOST_KEYS) return;
-    const oldest = this.entries.keys().next();
-    if (oldest.done !== true) this.entries.delete(oldest.value);
+    this.dropOldest();
   }
 
   /** For a destroyed or sealed key: told by whoever hears of the destruction. */
@@ -65,6 +66,15 @@ export class KeyCache {
   close(): void {
     clearInterval(this.sweeper);
     this.entries.clear();
+  }
+
+  private dropOldest(): void {
+    let next = this.byAge.next();
+    if (next.done === true) {
+      this.byAge = this.entries.keys();
+      next = this.byAge.next();
+    }
+    if (next.done !== true) this.entries.delete(next.value);
   }
 
   private live(scope: Scope, name: string): Entry | undefined {

@@ -20,29 +20,34 @@ export class MissingKeyNotExplained extends Error {
   }
 }
 
+/** By scope and subject name. Not by one text of both: names come out of the boxes, and a text that is put together anew is hashed anew. */
+type Keys = Map<Scope, Map<string, SubjectKey>>;
+
 export class KeyDirectory {
+  /** Without a cache for readers that meet most keys once. */
   constructor(
     private readonly store: SubjectKeyStore,
     private readonly events: EventStore,
-    private readonly cache: KeyCache,
+    private readonly cache: KeyCache | null,
   ) {}
 
   /** Finds the keys of the boxes: one read of the vault per scope for those not met within the last minute. */
   async keysFor(boxes: readonly BoxToOpen[]): Promise<KeyOfSubject> {
-    const keys = new Map<string, SubjectKey>();
+    const keys: Keys = new Map();
     const missing = new Map<Scope, Map<string, string>>();
     for (const { box, place } of boxes) {
-      const known = keys.get(`${place.scope}/${box.s}`) ?? this.cache.toOpen(place.scope, box.s);
-      if (known?.keyId === box.k) keys.set(`${place.scope}/${box.s}`, known);
-      else missing.set(place.scope, (missing.get(place.scope) ?? new Map<string, string>()).set(box.s, box.k));
+      const found = within(keys, place.scope);
+      const known = found.get(box.s) ?? this.cache?.toOpen(place.scope, box.s);
+      if (known?.keyId === box.k) found.set(box.s, known);
+      else within(missing, place.scope).set(box.s, box.k);
     }
-    await Promise.all([...missing].map(([scope, wanted]) => this.fetch(scope, wanted, keys)));
-    return (scope, name) => keys.get(`${scope}/${name}`);
+    await Promise.all([...missing].map(([scope, wanted]) => this.fetch(scope, wanted, within(keys, scope))));
+    return (scope, name) => keys.get(scope)?.get(name);
   }
 
   /** For a destroyed or sealed key. */
   evict(scope: Scope, subject: Subject): void {
-    this.cache.evict(scope, subjectName(subject));
+    this.cache?.evict(scope, subjectName(subject));
   }
 
   private async fetch(scope: Scope, wanted: ReadonlyMap<string, string>, keys: Map<string, SubjectKey>): Promise<void> {
@@ -50,8 +55,8 @@ export class KeyDirectory {
     for (const [name, keyId] of wanted) {
       const record = found.get(name);
       if (record?.key?.keyId === keyId && record.state !== 'sealed') {
-        keys.set(`${scope}/${name}`, record.key);
-        this.cache.add(scope, name, record.key, record.state === 'active');
+        keys.set(name, record.key);
+        this.cache?.add(scope, name, record.key, record.state === 'active');
       } else {
         await this.explainAbsence(scope, name, keyId);
       }
@@ -65,4 +70,12 @@ export class KeyDirectory {
     const fact = facts.get(keyId);
     if (fact === undefined || fact.state === 'issued') throw new MissingKeyNotExplained(scope, name, keyId);
   }
+}
+
+function within<V>(scopes: Map<Scope, Map<string, V>>, scope: Scope): Map<string, V> {
+  const known = scopes.get(scope);
+  if (known !== undefined) return known;
+  const made = new Map<string, V>();
+  scopes.set(scope, made);
+  return made;
 }

@@ -82,21 +82,26 @@ describe('a stored event', () => {
   const facts = { id: stored.id, stream, revision: 4, position: stored.position, metadata: stored.metadata };
 
   it('is read with the parts whose keys are there', () => {
-    expect(recordedEvent(stored, openedParts(stored, keyOf))).toEqual({ type: 'BrowserPaired', clear: paired.clear, personal: paired.personal, ...facts });
+    expect(recordedEvent(stored, openedParts(boxesOf(stored), keyOf))).toEqual({
+      type: 'BrowserPaired',
+      clear: paired.clear,
+      personal: paired.personal,
+      ...facts,
+    });
   });
 
   it('is read without the part of a subject whose key is gone', () => {
     expect(
       recordedEvent(
         stored,
-        openedParts(stored, () => undefined),
+        openedParts(boxesOf(stored), () => undefined),
       ),
     ).toEqual({ type: 'BrowserPaired', clear: paired.clear, personal: {}, ...facts });
   });
 
   it('does not open at another place', () => {
-    expect(() => openedParts({ ...stored, revision: 5 }, keyOf)).toThrow(/does not open/);
-    expect(() => openedParts({ ...stored, stream: `workspace-${countedId(0xb)}` }, keyOf)).toThrow(/does not open/);
+    expect(() => openedParts(boxesOf({ ...stored, revision: 5 }), keyOf)).toThrow(/does not open/);
+    expect(() => openedParts(boxesOf({ ...stored, stream: `workspace-${countedId(0xb)}` }), keyOf)).toThrow(/does not open/);
   });
 
   it('keeps its stored name and stays shut when its type was never ours', () => {

@@ -96,9 +96,9 @@ export function recordedEvent<E>(event: StoredEvent, personal: Readonly<Record<s
 }
 
 /** Opens the boxes whose keys are given; a box without a key stays shut and its part absent. */
-export function openedParts(event: StoredEvent, keyOf: KeyOfSubject): Readonly<Record<string, unknown>> {
+export function openedParts(boxes: readonly BoxToOpen[], keyOf: KeyOfSubject): Readonly<Record<string, unknown>> {
   const parts: Record<string, unknown> = {};
-  for (const { box, place } of boxesOf(event)) {
+  for (const { box, place } of boxes) {
     const key = keyOf(place.scope, box.s);
     if (key !== undefined) parts[key.role] = openBox(place, key, box);
   }

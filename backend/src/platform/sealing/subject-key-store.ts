@@ -2,7 +2,7 @@
 import { Binary, type AnyBulkWriteOperation, type Collection, type Db, MongoBulkWriteError } from 'mongodb';
 import { randomBytes } from 'node:crypto';
 import type { Ids } from '../time-and-ids/ids';
-import type { KeyProvider, KeyToWrap } from './key-provider';
+import type { KeyProvider, KeyToWrap, WrappedKey } from './key-provider';
 import { checkValueOf, subjectName, type Scope, type Subject, type SubjectKey } from './subject';
 import { isDuplicateKey, vaultCollection } from './vault';
 import { KEY_BYTES } from './xaes-256-gcm';
@@ -46,25 +46,26 @@ export class SubjectKeyStore {
   /** One read; by subject name. Subjects without a key are missing from the answer. */
   async find(scope: Scope, subjects: readonly Subject[]): Promise<ReadonlyMap<string, FoundKey>> {
     if (subjects.length === 0) return new Map();
-    const names = subjects.map((subject) => subjectName(subject));
-    const records = await this.keys.find({ _id: { $in: names.map((name) => `${scope}/${name}`) } }).toArray();
-    const bySubject = new Map(subjects.map((subject) => [`${scope}/${subjectName(subject)}`, subject]));
-    const whole = records.flatMap((record) => {
+    const prefix = `${scope}/`;
+    const ids = subjects.map((subject) => prefix + subjectName(subject));
+    const bySubject = new Map(ids.map((id, index) => [id, subjects[index]]));
+    // The server's own first batch holds 101, which would mean to ask twice.
+    const records = await this.keys.find({ _id: { $in: ids } }, { batchSize: ids.length + 1 }).toArray();
+    const [owners, wrapped]: [KeyToWrap[], WrappedKey[]] = [[], []];
+    for (const record of records) {
       const subject = bySubject.get(record._id);
-      return subject === undefined || record.wrapped === undefined ? [] : [{ subject, record, wrapped: record.wrapped }];
-    });
-    const owners = whole.map(({ subject, record }): KeyToWrap => ({ scope, role: subject.role, subjectId: subject.subjectId, keyId: record.keyId }));
-    const plain = await this.provider.unwrap(
-      owners,
-      whole.map(({ record, wrapped }) => ({ epoch: record.epoch, bytes: Buffer.from(wrapped.value()) })),
-    );
+      if (subject === undefined || record.wrapped === undefined) continue;
+      owners.push({ scope, role: subject.role, subjectId: subject.subjectId, keyId: record.keyId });
+      wrapped.push({ epoch: record.epoch, bytes: Buffer.from(record.wrapped.value()) });
+    }
+    const plain = await this.provider.unwrap(owners, wrapped);
     const keys = new Map(owners.map((owner, index) => [owner.keyId, plain[index]]));
     return new Map(
       records.map(({ _id, state, checkValue, keyId }) => {
         const subject = bySubject.get(_id);
         const key = keys.get(keyId);
         const found = subject === undefined || key === undefined ? null : { role: subject.role, subjectId: subject.subjectId, keyId, key, checkValue };
-        return [_id.slice(scope.length + 1), { state, key: found }];
+        return [_id.slice(prefix.length), { state, key: found }];
       }),
     );
   }

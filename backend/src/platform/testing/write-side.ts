@@ -26,6 +26,9 @@ export interface WriteSide {
   readonly runner: DeciderRunner;
   readonly idempotency: Idempotency;
   readonly clock: FixedClock;
+  /** For those who open the stores themselves, such as threads. */
+  readonly eventStoreUrl: string;
+  readonly keysFolder: string;
   /** As a second process would see the same stores: own caches, own connections. */
   another(): WriteSide;
   close(): Promise<void>;
@@ -47,7 +50,20 @@ export function startWriteSide(eventStoreUrl = given('EVENTSTORE_URL')): WriteSi
     const opener = new EventOpener(new KeyDirectory(store, events, cache));
     const idempotency = new Idempotency({ vault, secret: Buffer.alloc(32, 1), clock, ids });
     parts.push({ keyring, cache, events });
-    return { events, vault, cache, keyring, opener, runner: new DeciderRunner(events, keyring, opener), idempotency, clock, another: build, close };
+    return {
+      events,
+      vault,
+      cache,
+      keyring,
+      opener,
+      runner: new DeciderRunner(events, keyring, opener),
+      idempotency,
+      clock,
+      eventStoreUrl,
+      keysFolder: folder,
+      another: build,
+      close,
+    };
   };
   const close = async (): Promise<void> => {
     for (const { keyring, cache, events } of parts) {
