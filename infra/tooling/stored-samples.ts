@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { EventDefinition } from '../../event-schemas/src/envelope/definition';
 import type { Metadata } from '../../event-schemas/src/envelope/metadata';
 import { currentDefinition } from '../../event-schemas/src/registry';
-import { eventToAppend, openedParts, recordedEvent } from '../../backend/src/platform/sealing/sealed-event-codec';
+import { boxesOf, eventToAppend, openedParts, recordedEvent } from '../../backend/src/platform/sealing/sealed-event-codec';
 import type { StoredEvent } from '../../backend/src/platform/event-store/event-store';
 import { checkValueOf, subjectOfName, type SubjectKey } from '../../backend/src/platform/sealing/subject';
 import { derivedId } from '../../backend/src/platform/time-and-ids/ids';
@@ -80,7 +80,7 @@ export function openedSampleOf(content: string): OpenedSample {
   const stored = storedEventOf(content);
   const { clear, personal, metadata } = recordedEvent<OpenedSample>(
     stored,
-    openedParts(stored, (_scope, name) => sampleKey(name)),
+    openedParts(boxesOf(stored), (_scope, name) => sampleKey(name)),
   );
   return { type: stored.storedType, clear, personal, metadata };
 }

@@ -1,17 +1,15 @@
-/** The whole system on one screen: every capability's module, views and processes. A new capability adds its lines here. */
+/** The whole system on one screen: every capability's module, views and processes. A new capability adds its lines here and in views.ts. */
 import type { DynamicModule, Type } from '@nestjs/common';
 import path from 'node:path';
-import { ImportLeadsModule, importLeadsProcesses, importLeadsViews } from '../capabilities/import-leads/import-leads.module';
-import { MaintainLeadsModule, maintainLeadsViews } from '../capabilities/maintain-leads/maintain-leads.module';
+import { ImportLeadsModule, importLeadsProcesses } from '../capabilities/import-leads/import-leads.module';
+import { MaintainLeadsModule } from '../capabilities/maintain-leads/maintain-leads.module';
 import { ManageWorkspaceModule } from '../capabilities/manage-workspace/manage-workspace.module';
-import { manageWorkspaceViews } from '../capabilities/manage-workspace/manage-workspace.views';
 import { PASSWORD_COST } from '../capabilities/sign-in/secrets/password-hashes';
 import { SignInModule } from '../capabilities/sign-in/sign-in.module';
 import { ProveHistoryModule } from '../capabilities/prove-history/prove-history.module';
 import { MailModule } from '../platform/mail/mail.module';
 import type { MailServer } from '../platform/mail/smtp';
 import type { AnyProcess } from '../platform/processes/process';
-import type { AnyView } from '../platform/projections/view';
 
 export interface CapabilityOptions {
   readonly dataFolder: string;
@@ -32,6 +30,6 @@ export const capabilityModules = ({ dataFolder, origin, passwordCost, mail }: Ca
   ProveHistoryModule,
 ];
 
-export const views: readonly AnyView[] = [...manageWorkspaceViews, ...importLeadsViews, ...maintainLeadsViews];
+export { views } from './views';
 
 export const processes: readonly AnyProcess[] = [...importLeadsProcesses];

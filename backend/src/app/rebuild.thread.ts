@@ -7,7 +7,7 @@ import { FileKeyProvider } from '../platform/sealing/file-key-provider';
 import { KeyDirectory } from '../platform/sealing/key-directory';
 import { SubjectKeyStore } from '../platform/sealing/subject-key-store';
 import { RandomIds } from '../platform/time-and-ids/ids';
-import { views } from './capabilities';
+import { views } from './views';
 import type { RebuildConnections } from './rebuild-threads';
 
 serveLane(views, ({ eventStoreUrl, viewsUrl, vaultUrl, keyFolder }: RebuildConnections) => {

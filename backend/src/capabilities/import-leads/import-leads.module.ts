@@ -9,7 +9,6 @@ import { ImportRequests } from './http/import-requests';
 import { ImportsController } from './http/imports.controller';
 import { ImportAllowances } from './import-allowances';
 import { closeImportPageWhenStale } from './processes/close-import-page-when-stale';
-import { importProgress } from './views/import-progress';
 import { ImportHandler, ImportsHandler } from './views/imports.query';
 
 /** Commands alone: what the worker needs to carry out processes. */
@@ -33,5 +32,4 @@ export class ImportLeadsCommands implements OnModuleInit {
 })
 export class ImportLeadsModule {}
 
-export const importLeadsViews = [importProgress];
 export const importLeadsProcesses = [closeImportPageWhenStale];

@@ -5,4 +5,5 @@ export { LeadQuery } from './views/lead.query';
 export { FindOutcomesQuery } from './commands/find-outcomes';
 export type { NamedLead } from './identity/identity-index';
 export { MaintainLeadsCommands } from './maintain-leads-commands.module';
-export { MaintainLeadsModule, maintainLeadsViews } from './maintain-leads.module';
+export { MaintainLeadsModule } from './maintain-leads.module';
+export { maintainLeadsViews } from './maintain-leads.views';

@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LeadsController } from './http/leads.controller';
 import { MaintainLeadsCommands } from './maintain-leads-commands.module';
-import { lead } from './views/lead';
 import { LeadHandler } from './views/lead.query';
-import { leads } from './views/leads';
 import { LeadsHandler } from './views/leads.query';
 
 @Module({
@@ -12,5 +10,3 @@ import { LeadsHandler } from './views/leads.query';
   providers: [LeadsHandler, LeadHandler],
 })
 export class MaintainLeadsModule {}
-
-export const maintainLeadsViews = [leads, lead];

@@ -6,7 +6,11 @@ import type { EventOpener } from '../sealing/event-opener';
 import { OwnLane, type LaneWork } from './page-lane';
 import type { AnyView } from './view';
 
-export interface LaneQuestion { readonly id: number; readonly kind: 'open' | 'write'; readonly page?: LogPage }
+export interface LaneQuestion {
+  readonly id: number;
+  readonly kind: 'open' | 'write';
+  readonly page?: LogPage;
+}
 
 export interface LaneAnswer {
   readonly id: number;

@@ -4,7 +4,8 @@ import type { ImportRow, PageReceipt, RecordPageRequest, StartImportRequest } fr
 import { startApplication, type SignedIn, type TestApplication } from '../../../platform/testing/application';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { MaintainLeadsModule, maintainLeadsViews } from '../../maintain-leads';
-import { ImportLeadsModule, importLeadsViews } from '../import-leads.module';
+import { ImportLeadsModule } from '../import-leads.module';
+import { importLeadsViews } from '../import-leads.views';
 
 let application: TestApplication;
 let browser: SignedIn;

@@ -1,0 +1,3 @@
+import { importProgress } from './views/import-progress';
+
+export const importLeadsViews = [importProgress] as const;

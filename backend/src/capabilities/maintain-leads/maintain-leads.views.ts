@@ -1,0 +1,4 @@
+import { lead } from './views/lead';
+import { leads } from './views/leads';
+
+export const maintainLeadsViews = [leads, lead] as const;
