@@ -1,10 +1,9 @@
 /** Every group of views of a worker process, over one subscription to the log. */
 import { BackOff } from '../event-store/back-off';
-import { groupCheck, type GroupHealth } from './group-health';
+import type { Log } from '../observability/log';
 import { GroupRunner } from './group-runner';
 import { LogFeed } from './log-feed';
-import type { Log } from '../observability/log';
-import type { ReadinessCheck } from '../observability/readiness';
+import { RunnerSet } from './runner-set';
 import type { ProjectionTools } from './tools';
 import type { AnyView } from './view';
 
@@ -13,44 +12,27 @@ export interface ProjectionGroupsOptions extends ProjectionTools {
   readonly log: Log;
 }
 
-export class ProjectionGroups {
+export class ProjectionGroups extends RunnerSet {
   /** The end of the log, also for other runners of this process. */
   readonly feed: LogFeed;
-  private readonly runners: readonly GroupRunner[];
-  private readonly stopping = new AbortController();
-  private running: Promise<unknown> | null = null;
 
-  constructor(private readonly options: ProjectionGroupsOptions) {
-    this.feed = new LogFeed(options.store);
+  constructor(options: ProjectionGroupsOptions) {
+    const feed = new LogFeed(options.store);
     const names = [...new Set(options.views.map(({ group }) => group))];
-    this.runners = names.map((group) => new GroupRunner({ ...options, feed: this.feed, group, views: options.views.filter((view) => view.group === group) }));
+    super(
+      'views',
+      names.map((group) => new GroupRunner({ ...options, feed, group, views: options.views.filter((view) => view.group === group) })),
+      (signal) => runFeed(feed, signal),
+    );
+    this.feed = feed;
   }
+}
 
-  start(): void {
-    const { signal } = this.stopping;
-    this.running ??= Promise.all([this.runFeed(signal), ...this.runners.map((runner) => runner.run(signal))]);
-  }
-
-  /** Ends between two batches, with the checkpoints saved and the leases given back. */
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  health(): readonly GroupHealth[] {
-    return this.runners.map((runner) => runner.health());
-  }
-
-  readinessChecks(): readonly ReadinessCheck[] {
-    return this.runners.map((runner) => groupCheck('views', () => runner.health()));
-  }
-
-  private async runFeed(signal: AbortSignal): Promise<void> {
-    const backOff = new BackOff();
-    while (!signal.aborted) {
-      // While there is no feed, each group reads the log itself and reports what is wrong with it.
-      await this.feed.run(signal).catch(() => undefined);
-      await backOff.pause(signal);
-    }
+async function runFeed(feed: LogFeed, signal: AbortSignal): Promise<void> {
+  const backOff = new BackOff();
+  while (!signal.aborted) {
+    // While there is no feed, each group reads the log itself and reports what is wrong with it.
+    await feed.run(signal).catch(() => undefined);
+    await backOff.pause(signal);
   }
 }
