@@ -5,6 +5,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_LIMITS } from '../platform/limits/request-limits';
 import { apiDocument } from '../platform/http/api-docs/api-document';
 import { createLog } from '../platform/observability/log';
 import { ApiModule } from './api.module';
@@ -16,7 +17,7 @@ export async function wholeApiDocument(): Promise<OpenAPIObject> {
   const options = { eventStoreUrl: 'esdb://127.0.0.1:1?tls=false', viewsUrl: nowhere, vaultUrl: nowhere, dataFolder, keyFolder: join(dataFolder, 'keys') };
   const log = createLog({ level: 'silent', file: null, process: 'api' });
   try {
-    const module = ApiModule.register({ ...options, origin: 'http://127.0.0.1' }, log);
+    const module = ApiModule.register({ ...options, limits: NO_LIMITS, origin: 'http://127.0.0.1' }, log);
     const app = await NestFactory.create<NestExpressApplication>(module, { bodyParser: false, abortOnError: false, logger: false });
     const document = apiDocument(app);
     await app.close();

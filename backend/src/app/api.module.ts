@@ -4,6 +4,7 @@ import type { Db } from 'mongodb';
 import { EVENT_STORE, type EventStore } from '../platform/event-store/event-store';
 import { HttpPlatformModule } from '../platform/http/http-platform.module';
 import { IdentityModule } from '../platform/identity/identity.module';
+import type { LimitNumbers } from '../platform/limits/request-limits';
 import { LiveModule } from '../platform/live/live.module';
 import type { Log } from '../platform/observability/log';
 import { ObservabilityModule } from '../platform/observability/observability.module';
@@ -20,6 +21,7 @@ export interface ApiOptions extends CapabilityOptions {
   readonly viewsUrl: string;
   readonly vaultUrl: string;
   readonly keyFolder: string;
+  readonly limits: LimitNumbers;
 }
 
 /** The process that answers requests: commands and queries, no projections. */
@@ -42,7 +44,7 @@ export class ApiModule {
           ],
         }),
         HttpPlatformModule,
-        IdentityModule.forRoot({ keyFolder: options.keyFolder }),
+        IdentityModule.forRoot({ keyFolder: options.keyFolder, limits: options.limits }),
         LiveModule.register(views),
         ...capabilityModules(options),
       ],

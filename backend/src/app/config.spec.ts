@@ -19,6 +19,7 @@ describe('readConfig', () => {
       origin: 'http://127.0.0.1:8377',
       extensionIds: [idOfOurExtension()],
       trustedProxies: [],
+      limits: { perSession: 6_000, perWorkspace: 20_000, perAddress: 3_000 },
       mail: null,
       logLevel: 'info',
       logFile: null,
@@ -39,6 +40,11 @@ describe('readConfig', () => {
     expect(readConfig({ ...needed, TRUSTED_PROXIES: '10.0.0.5, 10.1.0.0/16,fd00::/8' }).trustedProxies).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
   });
 
+  it('takes limits of requests in ten seconds, or none', () => {
+    const limits = { LEADGEN_LIMIT_PER_SESSION: '50', LEADGEN_LIMIT_PER_WORKSPACE: 'off' };
+    expect(readConfig({ ...needed, ...limits }).limits).toEqual({ perSession: 50, perWorkspace: null, perAddress: 3_000 });
+  });
+
   it('sends mail in the name of the public address unless a sender is given', () => {
     const mail = { ...needed, MAIL_URL: 'smtp://u:p@mail.example.com:587', LEADGEN_ORIGIN: 'https://leads.example.com' };
     expect(readConfig(mail).mail).toEqual({ url: 'smtp://u:p@mail.example.com:587', from: 'LeadGen <leadgen@leads.example.com>' });
@@ -46,6 +52,7 @@ describe('readConfig', () => {
   });
 
   it.each([
+    ['LEADGEN_LIMIT_PER_ADDRESS', '0', 'LEADGEN_LIMIT_PER_ADDRESS must be a number of requests in ten seconds from 1 to 9999999, or off.'],
     ['EVENTSTORE_URL', '', 'EVENTSTORE_URL is not set; give it the address of the store, such as esdb://127.0.0.1.'],
     ['MONGODB_URL', 'postgres://x', 'MONGODB_URL must start with mongodb:// or mongodb+srv://.'],
     ['PORT', '70000', 'PORT must be a number from 0 to 65535; 0 takes a free port.'],

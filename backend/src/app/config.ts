@@ -1,7 +1,10 @@
 /** Everything the environment may say, read and checked in one place. A wrong value is one sentence that names the variable and its rule. */
 import { isIP } from 'node:net';
 import path from 'node:path';
+import type { LimitNumbers } from '../platform/limits/request-limits';
 import type { MailServer } from '../platform/mail/smtp';
+import { ConfigError } from './config-error';
+import { readLimits } from './limits-config';
 
 export interface Config {
   readonly eventStoreUrl: string;
@@ -19,6 +22,7 @@ export interface Config {
   readonly extensionIds: readonly string[];
   /** Proxies whose word about a client's address counts; empty: nobody's. */
   readonly trustedProxies: readonly string[];
+  readonly limits: LimitNumbers;
   /** Null: no mail goes out. */
   readonly mail: MailServer | null;
   readonly logLevel: string;
@@ -26,10 +30,6 @@ export interface Config {
   readonly logFile: string | null;
   /** End when the process that started us is gone. */
   readonly watchParent: boolean;
-}
-
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 /** Of the key in extension/manifest.json, which fixes the id wherever the extension is loaded from. */
@@ -54,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     origin,
     extensionIds: extensionIdsOf(text(env, 'LEADGEN_EXTENSION_IDS')),
     trustedProxies: proxiesOf(text(env, 'TRUSTED_PROXIES')),
+    limits: readLimits(env),
     mail: mailOf(text(env, 'MAIL_URL'), text(env, 'MAIL_FROM') ?? `LeadGen <leadgen@${new URL(origin).hostname}>`),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     logFile: text(env, 'LEADGEN_LOG_FILE'),

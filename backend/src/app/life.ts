@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { faultFacts, type Log } from '../platform/observability/log';
-import { ConfigError } from './config';
+import { ConfigError } from './config-error';
 
 const LONGEST_STOP_MS = 20_000;
 

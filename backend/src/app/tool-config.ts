@@ -1,7 +1,8 @@
 /** Where a command line tool finds the installation: the environment, or what the running installation left in its data folder. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigError, readConfig, type Config } from './config';
+import { readConfig, type Config } from './config';
+import { ConfigError } from './config-error';
 
 /** Throws ConfigError. */
 export function readToolConfig(env: NodeJS.ProcessEnv): Config {

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { Db } from 'mongodb';
 import { EVENT_STORE, type EventStore } from '../platform/event-store/event-store';
 import { IdentityModule } from '../platform/identity/identity.module';
+import { NO_LIMITS } from '../platform/limits/request-limits';
 import type { Log } from '../platform/observability/log';
 import { ObservabilityModule } from '../platform/observability/observability.module';
 import { databaseCheck, eventStoreCheck } from '../platform/observability/store-checks';
@@ -43,7 +44,7 @@ export class WorkerModule {
             ...runners.readinessChecks(),
           ],
         }),
-        IdentityModule.forRoot({ keyFolder: options.keyFolder }),
+        IdentityModule.forRoot({ keyFolder: options.keyFolder, limits: NO_LIMITS }),
         ProcessesModule.register(processes),
         ...capabilityModules(options),
       ],

@@ -15,7 +15,7 @@ const CORS_HEADERS = {
   'Access-Control-Allow-Headers': 'Authorization, Content-Type, Idempotency-Key, After-Position, If-Match, X-Request-Id',
   'Access-Control-Max-Age': '600',
 };
-const EXPOSED = 'Position, ETag, Retry-After, Location, X-Request-Id';
+const EXPOSED = 'Position, ETag, Retry-After, Location, X-Request-Id, RateLimit, RateLimit-Policy';
 
 /** A name that somebody else's DNS points at us (rebinding) must not reach the application. */
 export function checkHost({ origin }: OriginOptions) {

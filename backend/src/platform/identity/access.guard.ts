@@ -1,9 +1,12 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { HttpProblem } from '../http/http-problem';
+import { factsOf } from '../http/request-facts';
 import { ofStatus } from '../http/status-problems';
+import { refuseExcess } from '../limits/refuse-excess';
+import type { RequestLimits } from '../limits/request-limits';
 import { ACCESS, type Access } from './access';
 import { PERMISSIONS, isPermitted } from './permissions';
 import type { Principal } from './principal';
@@ -15,17 +18,26 @@ export interface Caller {
   readonly standing: Standing;
 }
 
-/** Stands before every route: public, or a valid token, read by the named strategies, of somebody who has the permission. */
-export function accessGuard(strategies: readonly string[], reflector: Reflector): CanActivate {
+/** Stands before every route: public, or a valid token, read by the named strategies, of somebody who has the permission; and not more often than the limits say. */
+export function accessGuard(strategies: readonly string[], reflector: Reflector, limits: RequestLimits): CanActivate {
   class AccessGuard extends AuthGuard([...strategies]) {
     override async canActivate(context: ExecutionContext): Promise<boolean> {
       const access = reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
       const request = context.switchToHttp().getRequest<Request>();
+      const response = context.switchToHttp().getResponse<Response>();
       if (access === undefined) throw new HttpProblem(ofStatus(403));
-      if (access.kind === 'public' && (!access.knowsCaller || request.headers.authorization === undefined)) return true;
-      await super.canActivate(context);
+      const countAddress = (): void => refuseExcess(limits.ofAddress(factsOf(request).address), response);
+      if (access.kind === 'public' && (!access.knowsCaller || request.headers.authorization === undefined)) {
+        countAddress();
+        return true;
+      }
+      await Promise.resolve(super.canActivate(context)).catch((error: unknown) => {
+        if (error instanceof HttpProblem && error.facts.status === 401) countAddress();
+        throw error;
+      });
       const { principal, standing } = request.user as unknown as Caller;
       request.user = principal;
+      refuseExcess(limits.ofCaller(principal), response);
       if (access.kind === 'public') return true;
       if (!PERMISSIONS[access.permission].own) refuseWhileBarred(standing);
       if (!isPermitted(principal, access.permission)) throw new HttpProblem(ofStatus(403));

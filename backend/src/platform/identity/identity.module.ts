@@ -4,6 +4,7 @@ import { JwtModule, JwtService } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { RequestLimits, type LimitNumbers } from '../limits/request-limits';
 import { secretFile } from '../sealing/secret-file';
 import { accessTokenStrategy } from './access-token.strategy';
 import { AccessTokens } from './access-tokens';
@@ -17,6 +18,7 @@ import { TokenKeys } from './token-keys';
 export interface IdentityOptions {
   /** Folder of the key files; made when missing. */
   readonly keyFolder: string;
+  readonly limits: LimitNumbers;
 }
 
 const STRATEGY = Symbol('AccessTokenStrategy');
@@ -29,7 +31,7 @@ export class IdentityModule implements OnModuleInit {
     return this.families.prepare();
   }
 
-  static forRoot({ keyFolder }: IdentityOptions): DynamicModule {
+  static forRoot({ keyFolder, limits }: IdentityOptions): DynamicModule {
     const name = `access-token-${randomUUID()}`;
     return {
       module: IdentityModule,
@@ -48,7 +50,7 @@ export class IdentityModule implements OnModuleInit {
           useFactory: (keys: TokenKeys, jwt: JwtService, sessions: OpenSessions, standings: Standings) =>
             accessTokenStrategy(name, keys, jwt, sessions, standings),
         },
-        { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => accessGuard([name], reflector) },
+        { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => accessGuard([name], reflector, new RequestLimits(limits)) },
       ],
       exports: [AccessTokens, SessionFamilies, OpenSessions, RefreshTokens, Standings],
     };

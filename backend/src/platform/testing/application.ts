@@ -22,6 +22,7 @@ import { GivenStandings } from './given-standings';
 import { SessionFamilies } from '../identity/session-families';
 import { silentLog } from '../observability/log';
 import { ObservabilityModule } from '../observability/observability.module';
+import { NO_LIMITS, type LimitNumbers } from '../limits/request-limits';
 import { PlatformModule } from '../platform.module';
 import { ProjectionsModule } from '../projections/projections.module';
 import type { AnyView } from '../projections/view';
@@ -33,6 +34,8 @@ export interface ApplicationOptions {
   readonly views: readonly AnyView[];
   /** The one of the system unless given. */
   readonly clock?: Clock;
+  /** None unless given. */
+  readonly limits?: LimitNumbers;
   /** Built dashboard to serve; none unless given. */
   readonly dashboard?: string;
   /** None unless given. */
@@ -113,7 +116,7 @@ async function start(options: ApplicationOptions, stores: Stores, dataFolder: st
       CqrsModule.forRoot(),
       ObservabilityModule.register(silentLog(), { inject: [], checks: () => [] }),
       HttpPlatformModule,
-      IdentityModule.forRoot({ keyFolder }),
+      IdentityModule.forRoot({ keyFolder, limits: options.limits ?? NO_LIMITS }),
       ...options.modules(dataFolder),
     ],
   })
