@@ -95,6 +95,7 @@ export const pairedBrowser = (change: Partial<PairedBrowser> = {}): PairedBrowse
   extensionVersion: '0.1.0',
   pairedAt: '2026-01-01T00:00:00.000Z',
   pairedBy: idOf(1),
+  lastUsedAt: '2026-01-03T00:00:00.000Z',
   status: 'active',
   revokedAt: null,
   ...change,

@@ -44,6 +44,8 @@ export interface PairedBrowser {
   readonly extensionVersion: string;
   readonly pairedAt: string;
   readonly pairedBy: string;
+  /** To the minute; null when nothing is known of its session any more. */
+  readonly lastUsedAt: string | null;
   readonly status: 'active' | 'revoked';
   readonly revokedAt: string | null;
 }

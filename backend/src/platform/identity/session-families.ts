@@ -146,6 +146,16 @@ export class SessionFamilies {
       .sort((one, other) => other.lastUsedAt.localeCompare(one.lastUsedAt) || one.sessionId.localeCompare(other.sessionId));
   }
 
+  /** When each browser of the workspace was last used, to the minute; those whose sessions the vault has forgotten are missing. */
+  async lastUsesOfBrowsers(workspaceId: string): Promise<ReadonlyMap<string, string>> {
+    const uses = new Map<string, string>();
+    for await (const { browserId, lastUsedAt, rotatedAt } of this.families.find({ workspaceId, browserId: { $type: 'string' } })) {
+      const used = (lastUsedAt ?? rotatedAt).toISOString();
+      if (browserId !== null && used > (uses.get(browserId) ?? '')) uses.set(browserId, used);
+    }
+    return uses;
+  }
+
   /** The open session goes on in another workspace; false when it is over. */
   async move(sessionId: string, workspaceId: string): Promise<boolean> {
     return (await this.families.updateOne({ _id: sessionId, kind: 'account', endedAt: null }, { $set: { workspaceId } })).matchedCount === 1;

@@ -31,6 +31,13 @@ describe('the browsers page', () => {
     expect(server.requests(LIST).at(-1)?.headers['After-Position']).toBe('00000000000000000009');
   });
 
+  it('says when a browser was last used, unless nothing is known of it any more', async () => {
+    const never = pairedBrowser({ id: idOf(501), lastUsedAt: null });
+    const page = await show(new ScriptedServer().on(LIST, () => ({ status: 200, body: { items: [pairedBrowser(), never], next: null } })));
+    await page.shows('last used');
+    expect([...page.element.querySelectorAll('.used time')].map((time) => time.getAttribute('datetime'))).toEqual(['2026-01-03T00:00:00.000Z']);
+  });
+
   it('does nothing when the person keeps it', async () => {
     const server = new ScriptedServer().on(LIST, () => ({ status: 200, body: { items: [pairedBrowser()], next: null } }));
     const page = await show(server);

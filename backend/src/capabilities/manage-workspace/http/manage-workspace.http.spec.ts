@@ -175,10 +175,25 @@ describe('paired browsers', () => {
         extensionVersion: '1.2.3',
         pairedAt: expect.any(String),
         pairedBy: '',
+        lastUsedAt: expect.any(String),
         status: 'active',
         revokedAt: null,
       },
     ]);
+  });
+
+  it('show when they were last used, to the minute', async () => {
+    const paired = await call.pair(owner);
+    const lastUse = async (): Promise<string> => {
+      const { items } = (await call.list(owner, paired.headers['position'])).body as { items: { id: string; lastUsedAt: string }[] };
+      return String(items.find(({ id }) => id === paired.body.browserId)?.lastUsedAt);
+    };
+    const families = app.app.get<Db>(VAULT_DB).collection('session_families');
+    await families.updateMany({ browserId: paired.body.browserId }, { $set: { lastUsedAt: new Date('2026-01-05T09:00:00.000Z') } });
+    expect(await lastUse()).toBe('2026-01-05T09:00:00.000Z');
+    const before = new Date().toISOString();
+    await app.http.get('/api/v1/me').set('Authorization', `Bearer ${String(paired.body.accessToken)}`);
+    expect((await lastUse()) >= before).toBe(true);
   });
 
   it('are not shown to another workspace, which cannot revoke them either', async () => {

@@ -4,7 +4,7 @@ import type { View } from '../../../platform/projections/view';
 
 export type BrowserEvent = Extract<WorkspaceEvent, { type: 'BrowserPaired' | 'BrowserRevoked' }>;
 
-export interface BrowserDocument extends Omit<PairedBrowser, 'id' | 'pairedBy'> {
+export interface BrowserDocument extends Omit<PairedBrowser, 'id' | 'pairedBy' | 'lastUsedAt'> {
   readonly workspaceId: string;
   readonly accountId: string;
 }

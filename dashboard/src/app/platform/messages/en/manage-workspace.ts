@@ -11,6 +11,7 @@ export const browsers = {
   ],
   howTitle: 'Pair another browser',
   pairedAt: 'Paired',
+  lastUsed: 'last used',
   by: (who: string): string => `by ${who}`,
   version: (version: string): string => `Extension ${version}`,
   active: 'Active',
