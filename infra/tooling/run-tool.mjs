@@ -1,4 +1,4 @@
-// `npm run views | processes | owner | events | backup | restore -- ...`: builds the server when its sources changed, then runs <tool>.cli.
+// `npm run views | processes | owner | events | secrets | backup | restore -- ...`: builds the server when its sources changed, then runs <tool>.cli.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { build, checkNode, install, root } from '../embedded/prepare.mjs';
@@ -9,6 +9,7 @@ const folders = {
   processes: 'backend/src/app',
   owner: 'backend/src/app',
   events: 'infra/embedded/event-node',
+  secrets: 'infra/embedded/secrets',
   backup: 'infra/embedded/backup',
   restore: 'infra/embedded/backup',
 };

@@ -23,6 +23,8 @@ export interface Config {
   /** Proxies whose word about a client's address counts; empty: nobody's. */
   readonly trustedProxies: readonly string[];
   readonly limits: LimitNumbers;
+  /** Where weaknesses are reported, for /.well-known/security.txt. */
+  readonly securityContact: string;
   /** Null: no mail goes out. */
   readonly mail: MailServer | null;
   readonly logLevel: string;
@@ -55,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     extensionIds: extensionIdsOf(text(env, 'LEADGEN_EXTENSION_IDS')),
     trustedProxies: proxiesOf(text(env, 'TRUSTED_PROXIES')),
     limits: readLimits(env),
+    securityContact: contactOf(text(env, 'SECURITY_CONTACT') ?? 'mailto:privacy@leadgen.app'),
     mail: mailOf(text(env, 'MAIL_URL'), text(env, 'MAIL_FROM') ?? `LeadGen <leadgen@${new URL(origin).hostname}>`),
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     logFile: text(env, 'LEADGEN_LOG_FILE'),
@@ -119,6 +122,11 @@ function proxiesOf(value: string | null): readonly string[] {
   const proxies = value === null ? [] : value.split(',').map((each) => each.trim());
   if (!proxies.every(isNetwork)) throw new ConfigError('TRUSTED_PROXIES must be addresses or networks such as 10.0.0.5 or 10.0.0.0/24, separated by commas.');
   return proxies;
+}
+
+function contactOf(value: string): string {
+  if (/^(?:https:\/\/[^\s/]+(?:\/\S*)?|mailto:[^\s@]+@[^\s@]+)$/.test(value)) return value;
+  throw new ConfigError('SECURITY_CONTACT must be an address such as mailto:security@example.com or https://example.com/security.');
 }
 
 function isNetwork(value: string): boolean {

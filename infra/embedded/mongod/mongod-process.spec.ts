@@ -5,6 +5,7 @@ import { MongoClient } from 'mongodb';
 import { StartFailure } from '../start-failure';
 import { findMongod } from './find-mongod';
 import { explain, startMongod, type RunningMongod } from './mongod-process';
+import { rotatePasswords } from './mongod-users';
 
 jest.setTimeout(360_000);
 
@@ -83,6 +84,25 @@ describe('startMongod', () => {
     const second = await start();
     await using(`mongodb://root:${root}@127.0.0.1:${second.process.port}/?authSource=admin`, (client) => client.db('admin').command({ dropUser: 'vault' }));
     await second.process.kill();
+    const third = await start();
+    expect(await using(third.vaultUrl, (client) => note(client, 'leadgen_vault'))).toMatchObject({ acknowledged: true });
+  });
+
+  it('takes the passwords that were chosen anew, also when it was killed before it could say so', async () => {
+    const first = await start();
+    await first.process.stop();
+    const root = (): string => (JSON.parse(readFileSync(passwordFile(), 'utf8')) as { root: string }).root;
+    const before = root();
+    rotatePasswords(passwordFile());
+    const rotated = readFileSync(passwordFile(), 'utf8');
+    const second = await start();
+    const rootUrl = (password: string): string => `mongodb://root:${password}@127.0.0.1:${second.process.port}/?authSource=admin`;
+    await expect(using(rootUrl(before), (client) => note(client, 'admin'))).rejects.toThrow('Authentication failed');
+    expect(await using(second.vaultUrl, (client) => note(client, 'leadgen_vault'))).toMatchObject({ acknowledged: true });
+    expect(second.vaultUrl).not.toContain(first.vaultUrl.split('@')[0]);
+    expect(Object.keys(JSON.parse(readFileSync(passwordFile(), 'utf8')) as object)).toEqual(['root', 'views', 'vault', 'tests']);
+    await second.process.kill();
+    writeFileSync(passwordFile(), rotated);
     const third = await start();
     expect(await using(third.vaultUrl, (client) => note(client, 'leadgen_vault'))).toMatchObject({ acknowledged: true });
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { appendedSince, sizeOf } from '../processes/log-file';
 import { startProcess, type Exit, type RunningProcess } from '../processes/running-process';
-import { ensureUsers, passwordsOf, urlOf, VAULT_DATABASE, VIEWS_DATABASE } from './mongod-users';
+import { ensureUsers, passwordsOf, settlePasswords, urlOf, VAULT_DATABASE, VIEWS_DATABASE } from './mongod-users';
 
 export interface MongodOptions {
   readonly binary: string;
@@ -31,7 +31,8 @@ export async function startMongod(options: MongodOptions): Promise<RunningMongod
   const files = join(options.folder, 'files');
   const hasData = existsSync(join(files, 'WiredTiger.wt'));
   mkdirSync(files, { recursive: true, mode: 0o700 });
-  const passwords = passwordsOf(join(options.folder, 'mongod-passwords.json'), hasData);
+  const passwordFile = join(options.folder, 'mongod-passwords.json');
+  const passwords = passwordsOf(passwordFile, hasData);
   const logStart = sizeOf(options.logFile);
   const running = await startProcess({
     name: 'mongod',
@@ -44,6 +45,7 @@ export async function startMongod(options: MongodOptions): Promise<RunningMongod
   });
   try {
     await ensureUsers(running.port, passwords, options.withTestsUser);
+    settlePasswords(passwordFile, passwords);
   } catch (error) {
     await running.stop();
     throw error;

@@ -14,6 +14,8 @@ export interface MongodPasswords {
   readonly vault: string;
   /** Of the user of test runs, who may use any database; made only where that is asked for. */
   readonly tests: string;
+  /** What root still has while a change of its password has not been carried out; null otherwise. */
+  readonly rootBefore: string | null;
 }
 
 interface Role {
@@ -30,10 +32,26 @@ export function passwordsOf(file: string, mongodHasData: boolean): MongodPasswor
       `The file ${file} with the passwords of MongoDB is missing although its data are there; restore it from a backup, or move the data folder away to start anew.`,
     );
   }
-  const random = (): string => randomBytes(24).toString('base64url');
-  const passwords: MongodPasswords = { root: random(), views: random(), vault: random(), tests: random() };
+  const passwords = freshPasswords();
   writeDurably(file, JSON.stringify(passwords));
-  return passwords;
+  return { ...passwords, rootBefore: null };
+}
+
+/** Chooses other passwords; the next start gives them to mongod, which must not run now. Throws StartFailure. */
+export function rotatePasswords(file: string): void {
+  const { root, rootBefore } = parse(readFileSync(file, 'utf8'), file);
+  writeDurably(file, JSON.stringify({ ...freshPasswords(), rootBefore: rootBefore ?? root }));
+}
+
+/** After mongod has taken every password of the file: the one before is forgotten. */
+export function settlePasswords(file: string, passwords: MongodPasswords): void {
+  const { rootBefore, ...settled } = passwords;
+  if (rootBefore !== null) writeDurably(file, JSON.stringify(settled));
+}
+
+function freshPasswords(): Omit<MongodPasswords, 'rootBefore'> {
+  const random = (): string => randomBytes(24).toString('base64url');
+  return { root: random(), views: random(), vault: random(), tests: random() };
 }
 
 /** The connection string of one user; the database is the one the user owns. */
@@ -43,6 +61,7 @@ export function urlOf(port: number, user: string, password: string, database = '
 
 /** Creates root through the localhost exception when nobody exists yet, then the two users of the application. */
 export async function ensureUsers(port: number, passwords: MongodPasswords, withTestsUser: boolean): Promise<void> {
+  if (passwords.rootBefore !== null) await changeRoot(port, passwords.root, passwords.rootBefore);
   const client = await connectAsRoot(port, passwords.root);
   try {
     const admin = client.db('admin');
@@ -54,6 +73,22 @@ export async function ensureUsers(port: number, passwords: MongodPasswords, with
         { role: 'dbAdminAnyDatabase', db: 'admin' },
       ]);
     }
+  } finally {
+    await client.close();
+  }
+}
+
+/** Refused means that an earlier start has done it and was killed before it could say so. */
+async function changeRoot(port: number, password: string, before: string): Promise<void> {
+  let client: MongoClient;
+  try {
+    client = await connect(urlOf(port, 'root', before));
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === AUTHENTICATION_FAILED) return;
+    throw error;
+  }
+  try {
+    await client.db('admin').command({ updateUser: 'root', pwd: password });
   } finally {
     await client.close();
   }
@@ -98,9 +133,9 @@ function parse(text: string, file: string): MongodPasswords {
   );
   try {
     const value: unknown = JSON.parse(text);
-    const { root, views, vault, tests } = value as Record<keyof MongodPasswords, unknown>;
+    const { root, views, vault, tests, rootBefore } = value as Record<keyof MongodPasswords, unknown>;
     if (typeof root !== 'string' || typeof views !== 'string' || typeof vault !== 'string' || typeof tests !== 'string') throw damaged;
-    return { root, views, vault, tests };
+    return { root, views, vault, tests, rootBefore: typeof rootBefore === 'string' ? rootBefore : null };
   } catch {
     throw damaged;
   }

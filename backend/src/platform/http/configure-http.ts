@@ -12,9 +12,10 @@ import { ProblemFilter } from './problem-filter';
 import { checkIdempotencyKey, gatherRequestFacts } from './request-facts';
 import { limitRequest } from './request-limits';
 import { securityHeaders } from './security-headers';
+import { serveSecurityTxt, type SecurityTxtOptions } from './security-txt';
 import { validationPipe } from './validation';
 
-export interface HttpOptions extends OriginOptions {
+export interface HttpOptions extends OriginOptions, SecurityTxtOptions {
   /** Folder of the built dashboard; null serves the API alone. */
   readonly dashboard: string | null;
   /** Addresses and networks of the proxies whose X-Forwarded-For and X-Forwarded-Proto count; none: nobody's do. */
@@ -35,6 +36,7 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions,
   app.use(checkHost(options));
   app.use(checkOrigin(options));
   app.use(checkIdempotencyKey);
+  app.use(serveSecurityTxt(options));
   app.use(compression({ filter: compressible }));
   app.use(requireJson);
   app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, inflate: false });

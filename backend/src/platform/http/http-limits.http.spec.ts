@@ -164,6 +164,11 @@ describe('every answer', () => {
     ]);
   });
 
+  it('may be the one that says where to report a weakness', async () => {
+    const answer = await app.http.get('/.well-known/security.txt');
+    expect([answer.status, answer.type, answer.text.split('\n')[0]]).toEqual([200, 'text/plain', 'Contact: mailto:security@example.com']);
+  });
+
   it('carries the strict headers and is kept by nobody', async () => {
     const { headers } = await app.http.get('/api/v1/limits');
     const { 'content-security-policy': policy, 'permissions-policy': permissions, ...rest } = headers as Record<string, string>;

@@ -125,7 +125,8 @@ async function start(options: ApplicationOptions, stores: Stores, dataFolder: st
     .compile();
   const app = module.createNestApplication<NestExpressApplication>(new LimitedExpress(options.patience), { bodyParser: false, logger: false });
   const { dashboard = null, trustedProxies = [] } = options;
-  configureHttp(app, { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard, trustedProxies }, silentLog());
+  const http = { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard, trustedProxies, securityContact: 'mailto:security@example.com' };
+  configureHttp(app, http, silentLog());
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
     await app.close();
     throw error;
