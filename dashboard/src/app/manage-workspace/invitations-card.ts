@@ -11,7 +11,6 @@ import { asked } from '../ui/confirm-dialog';
 import { emailAddress, filled } from '../ui/field-rules';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
 import { FormProblem } from '../ui/form-problem';
-import { Icon } from '../ui/icon';
 import { Notices } from '../ui/notices';
 import { ProblemCard } from '../ui/problem-card';
 import { SelectField } from '../ui/select-field';
@@ -27,7 +26,7 @@ const t = messages;
 /** Asks people to come; the link of an invitation is shown once. */
 @Component({
   selector: 'lg-invitations-card',
-  imports: [FormProblem, Icon, MatButton, ProblemCard, ReactiveFormsModule, SelectField, SkeletonLines, StaleNote, TextField, When],
+  imports: [FormProblem, MatButton, ProblemCard, ReactiveFormsModule, SelectField, SkeletonLines, StaleNote, TextField, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './invitations-card.html',
   styleUrl: './people-list.scss',

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { OwnWorkspace } from '../../../../event-schemas/src/http/accounts';
 import { problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
@@ -16,7 +16,7 @@ const SIGNS: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun
 /** Who is signed in where, how the page looks, and the way out. */
 @Component({
   selector: 'lg-account-menu',
-  imports: [Icon, Initials, MatMenu, MatMenuItem, MatMenuTrigger],
+  imports: [Icon, Initials, MatMenu, MatMenuItem, MatMenuTrigger, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <button class="trigger" type="button" [matMenuTriggerFor]="menu" [attr.aria-label]="t.shell.account(name())" (menuOpened)="lookAround()">
@@ -56,7 +56,12 @@ const SIGNS: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun
           </button>
         }
       </div>
-      <button class="way-out" mat-menu-item type="button" (click)="signOut()">
+      <a class="own" mat-menu-item routerLink="/account">
+        <span class="item"
+          ><lg-icon name="person" /><span class="label">{{ t.shell.ownAccount }}</span></span
+        >
+      </a>
+      <button mat-menu-item type="button" (click)="signOut()">
         <span class="item"
           ><lg-icon name="leave" /><span class="label">{{ t.shell.signOut }}</span></span
         >

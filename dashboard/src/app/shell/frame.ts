@@ -7,6 +7,7 @@ import { messages } from '../platform/messages/messages';
 import { BrandMark } from '../ui/brand-mark';
 import { Icon, type IconName } from '../ui/icon';
 import { AccountMenu } from './account-menu';
+import { SuspendedCard } from './suspended-card';
 
 interface Destination {
   readonly path: string;
@@ -17,7 +18,7 @@ interface Destination {
 /** Navigation around every page of a signed-in person: at the side on wide screens, at the foot on narrow ones. */
 @Component({
   selector: 'lg-frame',
-  imports: [AccountMenu, BrandMark, Icon, RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [AccountMenu, BrandMark, Icon, RouterLink, RouterLinkActive, RouterOutlet, SuspendedCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(window:online)': 'online.set(true)', '(window:offline)': 'online.set(false)' },
   templateUrl: './frame.html',
@@ -27,11 +28,13 @@ export class Frame {
   private readonly sessions = inject(SessionStore);
   private readonly live = inject(LiveUpdates);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
-  private path: string | undefined;
+  private readonly path = signal<string | undefined>(undefined);
   protected readonly online = signal(navigator.onLine);
   protected readonly t = messages;
   /** The pages are made anew in another workspace: nothing of the one before stays on the screen. */
   protected readonly places = computed(() => [{ id: this.sessions.workspaceId() }]);
+  /** One's own account stays open to somebody who is shut out of the workspace. */
+  protected readonly barred = computed(() => this.sessions.barred() !== null && this.path() !== '/account');
   protected readonly offline = computed(() => !this.online() || this.live.broken());
   protected readonly destinations: readonly Destination[] = [
     { path: '/leads', icon: 'people', name: messages.leads.page },
@@ -46,8 +49,8 @@ export class Frame {
       if (!(event instanceof NavigationEnd)) return;
       const path = event.urlAfterRedirects.split(/[?#]/)[0];
       // Another page begins at its top; another filter of the same page does not move it.
-      if (path !== this.path) this.scroller().nativeElement.scrollTop = 0;
-      this.path = path;
+      if (path !== this.path()) this.scroller().nativeElement.scrollTop = 0;
+      this.path.set(path);
     });
     effect(() => {
       // Signed out here, in another tab, or by the server: nothing of the workspace stays on the screen.

@@ -8,6 +8,24 @@ export const routes: Routes = [
   { path: 'set-up', title: t.setUp.page, loadComponent: () => import('../sign-in/set-up.page').then((m) => m.SetUpPage) },
   { path: 'join', title: t.join.page, loadComponent: () => import('../sign-in/join.page').then((m) => m.JoinPage) },
   {
+    path: 'forgot-password',
+    title: t.forgot.page,
+    loadComponent: () => import('../sign-in/forgot-password.page').then((m) => m.ForgotPasswordPage),
+  },
+  { path: 'reset', title: t.reset.page, loadComponent: () => import('../sign-in/reset-password.page').then((m) => m.ResetPasswordPage) },
+  {
+    path: 'confirm-email',
+    title: t.mailedLink.confirmPage,
+    data: { act: 'confirm' },
+    loadComponent: () => import('../sign-in/email-link.page').then((m) => m.EmailLinkPage),
+  },
+  {
+    path: 'cancel-email',
+    title: t.mailedLink.cancelPage,
+    data: { act: 'cancel' },
+    loadComponent: () => import('../sign-in/email-link.page').then((m) => m.EmailLinkPage),
+  },
+  {
     path: '',
     canActivate: [signedIn],
     loadComponent: () => import('./frame').then((m) => m.Frame),
@@ -20,6 +38,7 @@ export const routes: Routes = [
       { path: 'members', title: t.members.page, loadComponent: () => import('../manage-workspace/members.page').then((m) => m.MembersPage) },
       { path: 'browsers', title: t.browsers.page, loadComponent: () => import('../manage-workspace/browsers.page').then((m) => m.BrowsersPage) },
       { path: 'browsers/pair', title: t.pair.page, loadComponent: () => import('../manage-workspace/pair-browser.page').then((m) => m.PairBrowserPage) },
+      { path: 'account', title: t.account.page, loadComponent: () => import('../sign-in/account.page').then((m) => m.AccountPage) },
       { path: '**', title: t.shell.notFoundTitle, loadComponent: () => import('./not-found.page').then((m) => m.NotFoundPage) },
     ],
   },

@@ -2,7 +2,7 @@ import { Location } from '@angular/common';
 import { afterNextRender, ChangeDetectionStrategy, Component, ElementRef, inject, signal } from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { ApiFault, problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
 import { messages } from '../platform/messages/messages';
@@ -16,7 +16,7 @@ import { wantedAddress } from './wanted-address';
 
 @Component({
   selector: 'lg-sign-in-page',
-  imports: [Entrance, FormProblem, MatButton, ReactiveFormsModule, TextField],
+  imports: [Entrance, FormProblem, MatButton, ReactiveFormsModule, RouterLink, TextField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sign-in.page.html',
   styleUrl: './entrance-form.scss',
@@ -32,6 +32,7 @@ export class SignInPage {
     email: new FormControl('', { nonNullable: true, validators: [filled, emailAddress] }),
     password: new FormControl('', { nonNullable: true, validators: [filled] }),
   });
+  protected readonly ended = this.sessions.ended();
   protected readonly tried = signal(false);
   protected readonly working = signal(false);
   protected readonly problem = signal<string | null>(null);

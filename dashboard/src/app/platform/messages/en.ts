@@ -1,10 +1,11 @@
+import { account, suspended } from './en/account';
 import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
 import { invitations, members } from './en/members';
 import { unmask } from './en/prove-history';
 import { shell, states } from './en/shell';
-import { join, setUp, signIn } from './en/sign-in';
+import { forgot, join, mailedLink, reset, setUp, signIn } from './en/sign-in';
 
 /**
  * Every text of the interface in English. A component reads them as `t.<page>.<name>`; a missing name does not compile, an
@@ -19,6 +20,11 @@ export const en = {
   signIn,
   setUp,
   join,
+  forgot,
+  reset,
+  mailedLink,
+  account,
+  suspended,
   imports,
   receipt,
   import: importPage,

@@ -6,6 +6,7 @@ export const shell = {
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   signOut: 'Sign out',
   workspaces: 'Workspaces',
+  ownAccount: 'Your account',
   offline: 'No connection to LeadGen. What you see may be out of date; it refreshes by itself when the connection is back.',
   notFoundTitle: 'Page not found',
   notFound: 'There is no page at this address. It may have been mistyped.',

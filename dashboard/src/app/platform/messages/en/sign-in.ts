@@ -8,6 +8,8 @@ export const signIn = {
   working: 'Signing in …',
   missingEmail: 'Enter your email address, such as name@example.com.',
   missingPassword: 'Enter your password.',
+  forgot: 'Forgot password?',
+  ended: 'You were signed out: the session ended on this device. Sign in again to go on.',
   promise: 'Every field knows where it came from.',
   promiseMore: 'LeadGen turns the people you can already see into a clean list, and keeps the proof of each value: which click, which page, which rule, when.',
   sampleField: 'Title',
@@ -72,4 +74,42 @@ export const join = {
   signIn: 'Sign in to join',
   overTitle: 'This invitation is over',
   over: 'It was used, taken back, replaced by a newer one, or is older than seven days. Ask the person who invited you for a new link; if you have joined already, sign in.',
+};
+
+export const forgot = {
+  page: 'Forgot your password?',
+  lead: 'Enter the email of your account. If there is one, a link for a new password is sent to it.',
+  submit: 'Send me a link',
+  sentTitle: 'Look into your mail',
+  sent: (email: string): string =>
+    `If ${email} has an account here, a link is on its way. It works once and for a short time. No mail? Look into spam, or ask the person who runs your LeadGen for another way in.`,
+};
+
+export const reset = {
+  page: 'Choose a new password',
+  lead: 'Every device is signed out when you do; sign in again with the new password.',
+  submit: 'Save the new password',
+  doneTitle: 'Your new password is saved',
+  done: 'Every session has ended. Sign in with the new password.',
+  over: 'It was used, replaced by a newer one, or is too old. Ask for a new one.',
+};
+
+export const mailedLink = {
+  confirmPage: 'Confirm your email',
+  cancelPage: 'Cancel the change of email',
+  overTitle: 'This link no longer works',
+  buttons: { confirm: 'Confirm', cancel: 'Cancel the change' },
+  toLeadGen: 'Go to LeadGen',
+  states: {
+    confirm: { title: 'Confirm the change of email', text: 'Your LeadGen account gets its new address when both addresses have confirmed.' },
+    cancel: {
+      title: 'Cancel the change of email?',
+      text: 'The address of the account stays as it is. If you did not ask for the change, choose a new password too.',
+    },
+    'waits-for-old-address': { title: 'One more step', text: 'This address is confirmed. Open the link in the mail to your old address too.' },
+    'waits-for-new-address': { title: 'One more step', text: 'This address is confirmed. Open the link in the mail to your new address too.' },
+    changed: { title: 'Your email is changed', text: 'From now on you sign in with the new address.' },
+    cancelled: { title: 'The change is cancelled', text: 'The address of the account stays as it is.' },
+    over: { title: 'This link no longer works', text: 'It was used, replaced by a newer one, or is too old. Ask for the change again on your account page.' },
+  },
 };
