@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { PairedBrowser, PairingCode, StartPairingRequest } from '../../../../event-schemas/src/http/manage-workspace';
+import type { PermissionRow } from '../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../event-schemas/src/http/page';
 import { ApiClient, type Ask, type Done } from '../platform/api/api-client';
 
@@ -9,6 +10,10 @@ export class ManageWorkspaceApi {
 
   async browsers(ask: Ask): Promise<readonly PairedBrowser[]> {
     return (await this.api.get<Page<PairedBrowser>>('/api/v1/browsers', ask)).items;
+  }
+
+  async permissions(ask: Ask): Promise<readonly PermissionRow[]> {
+    return (await this.api.get<Page<PermissionRow>>('/api/v1/permissions', ask)).items;
   }
 
   /** Answers with the log position from which on the listing shows it. */

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { OwnPermissions } from '../platform/api/own-permissions';
 import { messages } from '../platform/messages/messages';
 import { PageHeading } from '../ui/page-heading';
@@ -9,11 +10,13 @@ import { MembersCard } from './members-card';
 /** Who is in the workspace, and who is asked to come. */
 @Component({
   selector: 'lg-members-page',
-  imports: [InvitationsCard, MembersCard, PageHeading],
+  imports: [InvitationsCard, MatButton, MembersCard, PageHeading, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
-      <lg-page-heading [heading]="t.members.page" [lead]="t.members.lead" />
+      <lg-page-heading [heading]="t.members.page" [lead]="t.members.lead">
+        <a matButton="outlined" routerLink="/members/permissions">{{ t.permissions.page }}</a>
+      </lg-page-heading>
       <lg-members-card />
       @if (permissions.may('manage-members')) {
         <lg-invitations-card />

@@ -36,6 +36,11 @@ export const routes: Routes = [
       { path: 'imports', title: t.imports.page, loadComponent: () => import('../import-leads/imports.page').then((m) => m.ImportsPage) },
       { path: 'imports/:id', title: t.import.page, loadComponent: () => import('../import-leads/import.page').then((m) => m.ImportPage) },
       { path: 'members', title: t.members.page, loadComponent: () => import('../manage-workspace/members.page').then((m) => m.MembersPage) },
+      {
+        path: 'members/permissions',
+        title: t.permissions.page,
+        loadComponent: () => import('../manage-workspace/permissions.page').then((m) => m.PermissionsPage),
+      },
       { path: 'browsers', title: t.browsers.page, loadComponent: () => import('../manage-workspace/browsers.page').then((m) => m.BrowsersPage) },
       { path: 'browsers/pair', title: t.pair.page, loadComponent: () => import('../manage-workspace/pair-browser.page').then((m) => m.PairBrowserPage) },
       { path: 'account', title: t.account.page, loadComponent: () => import('../sign-in/account.page').then((m) => m.AccountPage) },

@@ -2,7 +2,7 @@ import { account, suspended } from './en/account';
 import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
-import { invitations, members } from './en/members';
+import { invitations, members, permissions } from './en/members';
 import { unmask } from './en/prove-history';
 import { shell, states } from './en/shell';
 import { forgot, join, mailedLink, reset, setUp, signIn } from './en/sign-in';
@@ -35,4 +35,5 @@ export const en = {
   pair,
   members,
   invitations,
+  permissions,
 };

@@ -1,0 +1,121 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { MEMBER_ROLES } from '../../../../event-schemas/src/http/members';
+import { liveLoader } from '../platform/loading/loader';
+import { messages } from '../platform/messages/messages';
+import { BackLink } from '../ui/back-link';
+import { Icon } from '../ui/icon';
+import { PageHeading } from '../ui/page-heading';
+import { ProblemCard } from '../ui/problem-card';
+import { SkeletonLines } from '../ui/skeleton-lines';
+import { StaleNote } from '../ui/stale-note';
+import { ManageWorkspaceApi } from './manage-workspace.api';
+
+/** Who may do what in this workspace, from the table that guards every route of the server. */
+@Component({
+  selector: 'lg-permissions-page',
+  imports: [BackLink, Icon, PageHeading, ProblemCard, SkeletonLines, StaleNote],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div class="page">
+      <lg-page-heading [heading]="t.permissions.page" [lead]="t.permissions.lead"><lg-back-link above to="/members" [text]="t.members.page" /></lg-page-heading>
+      @let state = loaded.state();
+      @switch (state.status) {
+        @case ('loading') {
+          <div class="card"><lg-skeleton-lines [lines]="8" [rowHeight]="48" /></div>
+        }
+        @case ('failed') {
+          <div class="card"><lg-problem-card [problem]="state.problem" (retry)="loaded.refresh()" /></div>
+        }
+        @case ('ready') {
+          <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
+          <div class="card scroller" tabindex="0" role="region" [attr.aria-label]="t.permissions.page">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{{ t.permissions.act }}</th>
+                  @for (role of roles; track role) {
+                    <th scope="col">{{ t.members.roles[role] }}</th>
+                  }
+                  <th scope="col">{{ t.permissions.browser }}</th>
+                </tr>
+              </thead>
+              <tbody>
+                @for (row of state.value; track row.permission) {
+                  <tr>
+                    <th scope="row">{{ nameOf(row.permission) }}</th>
+                    @for (role of roles; track role) {
+                      <td>
+                        @if (row.roles.includes(role)) {
+                          <lg-icon name="check" /><span class="visually-hidden">{{ t.permissions.yes }}</span>
+                        } @else {
+                          <span aria-hidden="true">–</span><span class="visually-hidden">{{ t.permissions.no }}</span>
+                        }
+                      </td>
+                    }
+                    <td>
+                      @if (row.browser) {
+                        <lg-icon name="check" /><span class="visually-hidden">{{ t.permissions.yes }}</span>
+                      } @else {
+                        <span aria-hidden="true">–</span><span class="visually-hidden">{{ t.permissions.no }}</span>
+                      }
+                    </td>
+                  </tr>
+                }
+              </tbody>
+            </table>
+          </div>
+        }
+      }
+    </div>
+  `,
+  styles: `
+    .scroller {
+      position: relative;
+      overflow-x: auto;
+    }
+    table {
+      width: 100%;
+      border-collapse: collapse;
+    }
+    th,
+    td {
+      padding: 12px 16px;
+      border-bottom: 1px solid var(--line);
+      text-align: center;
+    }
+    tr:last-child > th[scope='row'],
+    tr:last-child > td {
+      border-bottom: 0;
+    }
+    th {
+      font-size: 0.875rem;
+      font-weight: 600;
+    }
+    th:first-child {
+      padding-left: 24px;
+      text-align: left;
+    }
+    th[scope='row'] {
+      font-weight: 450;
+    }
+    td {
+      color: var(--ink-soft);
+    }
+    lg-icon {
+      color: var(--accent);
+      vertical-align: middle;
+    }
+  `,
+})
+export class PermissionsPage {
+  private readonly api = inject(ManageWorkspaceApi);
+  protected readonly t = messages;
+  protected readonly roles = MEMBER_ROLES;
+  protected readonly loaded = liveLoader([], (ask) => this.api.permissions(ask));
+
+  /** A permission that this page has no words for is shown by its own name. */
+  protected nameOf(permission: string): string {
+    const names: Readonly<Record<string, string>> = messages.permissions.names;
+    return names[permission] ?? permission;
+  }
+}
