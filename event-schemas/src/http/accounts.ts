@@ -58,7 +58,10 @@ export interface DocumentVersion {
   readonly path: string;
 }
 
-/** PUT /api/v1/account/password, 204; every other session ends. */
+/**
+ * PUT /api/v1/account/password, 204; every other session ends. A new password that is not good enough, here, at set-up, joining and reset:
+ * 422 `password-refused` with an error of the field, code `too-weak` or `known-leaked`.
+ */
 export interface ChangePasswordRequest {
   readonly currentPassword: string;
   readonly newPassword: string;

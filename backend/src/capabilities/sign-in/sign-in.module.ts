@@ -51,6 +51,8 @@ import { SecondFactors } from './second-factors';
 import { AuthenticatorApps } from './secrets/authenticator-apps';
 import { Passkeys } from './secrets/passkeys';
 import { RecoveryCodes } from './secrets/recovery-codes';
+import { PasswordFaultHandler } from './password-fault.query';
+import { PasswordRules } from './secrets/password-rules';
 import { SeedBox } from './secrets/seed-box';
 import { SignInTickets } from './secrets/sign-in-tickets';
 import { SignInWithPasskeyHandler } from './commands/sign-in-with-passkey';
@@ -87,7 +89,7 @@ export class SignInModule implements OnModuleInit {
         ...[CredentialStore, SignInAttempts, Accounts, Places, Sessions, Founding],
         ...[ResetTokens, EmailChanges, PasswordProofs, Passwords, Notices, OwnSignInMethods],
         ...[AuthenticatorApps, RecoveryCodes, SignInTickets, SecondFactors, Passkeys, OwnPasskeys, PasskeySignIn],
-        ...[FinishSignInHandler, SignInWithPasskeyHandler],
+        ...[PasswordRules, PasswordFaultHandler, FinishSignInHandler, SignInWithPasskeyHandler],
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
         ...[AccountHandler, AccountExportHandler, ChangeProfileHandler, ChangePasswordHandler, ProvePasswordHandler],
         ...[AskPasswordResetHandler, UsePasswordResetHandler, AskEmailChangeHandler, ConfirmEmailHandler, CancelEmailChangeHandler],

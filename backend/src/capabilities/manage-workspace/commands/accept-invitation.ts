@@ -6,7 +6,7 @@ import { commandContext } from '../../../platform/identity/command-context';
 import { Standings } from '../../../platform/identity/standings';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
-import { AccountOfEmailQuery, CreateAccountCommand } from '../../sign-in';
+import { AccountOfEmailQuery, CreateAccountCommand, PasswordFaultQuery, type PasswordFault } from '../../sign-in';
 import { WorkspacesQuery } from '../views/workspaces.query';
 import { workspace, workspaceStream } from '../domain/workspace';
 import { InvitationAsStored } from '../invitations/invitation-as-stored';
@@ -22,6 +22,7 @@ export type AcceptInvitationResult =
   | { readonly kind: 'rejected'; readonly reason: WorkspaceRejection }
   /** The address of the invitation has an account: its owner signs in first. */
   | { readonly kind: 'account-exists' }
+  | { readonly kind: 'password-refused'; readonly fault: PasswordFault }
   /** Nobody is signed in, and no account is to be made. */
   | { readonly kind: 'nobody' };
 
@@ -90,6 +91,9 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     newAccount: (NewMember & { readonly email: string }) | null,
     facts: RequestFacts,
   ): Promise<AcceptInvitationResult> {
+    const fault =
+      newAccount === null ? null : await this.queries.execute(new PasswordFaultQuery(newAccount.password, [newAccount.email, newAccount.displayName]));
+    if (fault !== null) return { kind: 'password-refused', fault };
     const commandId = await this.links.claim(token, accountId, facts.idempotencyKey, this.ids.next());
     if (commandId === null) return CLOSED;
     if (newAccount !== null && !(await this.create(accountId, link.workspaceId, newAccount, facts))) {

@@ -9,7 +9,7 @@ import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { ofStatus } from '../../../platform/http/status-problems';
 import { Public, PublicOrSignedIn } from '../../../platform/identity/access';
 import { OptionalPrincipal, type Principal } from '../../../platform/identity/principal';
-import { answerSession, DOCUMENTS, OpenSessionCommand, SwitchWorkspaceCommand } from '../../sign-in';
+import { answerSession, DOCUMENTS, OpenSessionCommand, SwitchWorkspaceCommand, passwordRefused } from '../../sign-in';
 import { AcceptInvitationCommand, type Joiner } from '../commands/accept-invitation';
 import { InvitationLookupQuery } from '../invitations/invitation-lookup.query';
 import { AcceptInvitationDto, InvitationTokenDto, type NewAccountDto } from './joining.dto';
@@ -47,6 +47,7 @@ export class JoiningController {
   ): Promise<Session> {
     const result = await this.commands.execute(new AcceptInvitationCommand(token, joinerOf(principal, newAccount), facts));
     if (result.kind === 'rejected') throw problemOfWorkspace(result.reason);
+    if (result.kind === 'password-refused') throw passwordRefused(result.fault, '/newAccount/password');
     if (result.kind === 'account-exists') throw accountExists();
     if (result.kind === 'nobody') throw new HttpProblem(ofStatus(401));
     if (principal === null) return answerSession(response, await this.commands.execute(new OpenSessionCommand(result.accountId, result.workspaceId, facts)));

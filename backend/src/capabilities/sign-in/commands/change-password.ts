@@ -3,9 +3,12 @@ import type { ChangePasswordRequest } from '../../../../../event-schemas/src/htt
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import type { Principal } from '../../../platform/identity/principal';
 import { Passwords } from '../passwords';
+import { Accounts } from '../accounts';
+import { PasswordRules, type PasswordFault } from '../secrets/password-rules';
 import { PasswordProofs, type Proof } from '../secrets/password-proofs';
 
-export type ChangePasswordResult = Exclude<Proof, { kind: 'proved' }> | { readonly kind: 'changed'; readonly position: string };
+export type ChangePasswordResult =
+  Exclude<Proof, { kind: 'proved' }> | { readonly kind: 'refused'; readonly fault: PasswordFault } | { readonly kind: 'changed'; readonly position: string };
 
 export class ChangePasswordCommand extends Command<ChangePasswordResult> {
   constructor(
@@ -21,12 +24,17 @@ export class ChangePasswordCommand extends Command<ChangePasswordResult> {
 export class ChangePasswordHandler implements ICommandHandler<ChangePasswordCommand> {
   constructor(
     private readonly proofs: PasswordProofs,
+    private readonly accounts: Accounts,
+    private readonly rules: PasswordRules,
     private readonly passwords: Passwords,
   ) {}
 
   async execute({ principal, request, facts }: ChangePasswordCommand): Promise<ChangePasswordResult> {
     const proof = await this.proofs.check(principal.accountId, request.currentPassword, facts);
     if (proof.kind !== 'proved') return proof;
+    const { profile } = await this.accounts.known(principal.accountId);
+    const fault = await this.rules.fault(request.newPassword, [profile?.email ?? '', profile?.displayName ?? '']);
+    if (fault !== null) return { kind: 'refused', fault };
     const position = await this.passwords.replace(principal.accountId, request.newPassword, { cause: 'user', except: principal.sessionId }, facts);
     return { kind: 'changed', position };
   }

@@ -3,11 +3,13 @@ import type { SetUpRequest } from '../../../../../event-schemas/src/http/sign-in
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { Founding } from '../founding';
 import { CredentialStore } from '../secrets/credentials';
+import { PasswordRules, type PasswordFault } from '../secrets/password-rules';
 import { SetUpToken } from '../secrets/set-up-token';
 import { Sessions, type OpenedSession } from '../sessions';
 
 export type SetUpResult =
-  { readonly kind: 'done'; readonly opened: OpenedSession } | { readonly kind: 'refused'; readonly reason: 'AlreadySetUp' | 'WrongToken' | 'InProgress' };
+  | { readonly kind: 'done'; readonly opened: OpenedSession }
+  | { readonly kind: 'refused'; readonly reason: 'AlreadySetUp' | 'WrongToken' | 'InProgress' | PasswordFault };
 
 /** Makes the first account and its workspace. */
 export class SetUpCommand extends Command<SetUpResult> {
@@ -24,6 +26,7 @@ export class SetUpHandler implements ICommandHandler<SetUpCommand> {
   constructor(
     private readonly token: SetUpToken,
     private readonly credentials: CredentialStore,
+    private readonly rules: PasswordRules,
     private readonly founding: Founding,
     private readonly sessions: Sessions,
   ) {}
@@ -31,6 +34,8 @@ export class SetUpHandler implements ICommandHandler<SetUpCommand> {
   async execute({ request, facts }: SetUpCommand): Promise<SetUpResult> {
     if (await this.credentials.anyExists()) return { kind: 'refused', reason: 'AlreadySetUp' };
     if (!this.token.matches(request.token)) return { kind: 'refused', reason: 'WrongToken' };
+    const fault = await this.rules.fault(request.password, [request.email, request.displayName, request.workspaceName]);
+    if (fault !== null) return { kind: 'refused', reason: fault };
     const claim = await this.credentials.claimSetUp();
     if (claim === null) return { kind: 'refused', reason: 'InProgress' };
     try {

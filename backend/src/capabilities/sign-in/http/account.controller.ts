@@ -16,6 +16,7 @@ import { CancelEmailChangeCommand } from '../commands/cancel-email-change';
 import { ChangePasswordCommand } from '../commands/change-password';
 import { ChangeProfileCommand } from '../commands/change-profile';
 import { problemOfAsking, problemOfProof } from './account-problems';
+import { passwordRefused } from './password-problems';
 import { ChangeAccountDto, ChangeEmailDto, ChangePasswordDto } from './account.dto';
 
 @Controller('api/v1/account')
@@ -73,6 +74,7 @@ export class AccountController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const result = await this.commands.execute(new ChangePasswordCommand(principal, body, facts));
+    if (result.kind === 'refused') throw passwordRefused(result.fault, '/newPassword');
     if (result.kind !== 'changed') throw problemOfProof(result, '/currentPassword');
     answerPosition(response, result.position);
   }

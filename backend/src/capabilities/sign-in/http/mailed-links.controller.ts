@@ -11,6 +11,7 @@ import { CancelEmailChangeCommand } from '../commands/cancel-email-change';
 import { ConfirmEmailCommand } from '../commands/confirm-email';
 import { UsePasswordResetCommand } from '../commands/use-password-reset';
 import { addressTaken, linkOver, tooManyAccountTries } from './account-problems';
+import { passwordRefused } from './password-problems';
 import { ConfirmEmailDto, RequestPasswordResetDto, UsePasswordResetDto } from './account.dto';
 
 /** For people who cannot sign in, or who followed a link from a mail: the token is the right. */
@@ -33,9 +34,10 @@ export class MailedLinksController {
   @Post('password-resets/uses')
   @HttpCode(204)
   async usePasswordReset(@Body() body: UsePasswordResetDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
-    const position = await this.commands.execute(new UsePasswordResetCommand(body, facts));
-    if (position === null) throw linkOver();
-    answerPosition(response, position);
+    const result = await this.commands.execute(new UsePasswordResetCommand(body, facts));
+    if (result.kind === 'link-over') throw linkOver();
+    if (result.kind === 'refused') throw passwordRefused(result.fault, '/password');
+    answerPosition(response, result.position);
   }
 
   /** Confirms a change of address at the address that the link was mailed to; the answer says whose confirmation is missing. */

@@ -8,6 +8,7 @@ import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Public } from '../../../platform/identity/access';
 import { SetUpCommand, type SetUpResult } from '../commands/set-up';
 import { CredentialStore } from '../secrets/credentials';
+import { passwordRefused } from './password-problems';
 import { answerSession } from './session-answer';
 import { SetUpDto } from './sign-in.dto';
 
@@ -39,6 +40,9 @@ export class SetUpController {
 
 function problemOf(reason: Extract<SetUpResult, { kind: 'refused' }>['reason']): HttpProblem {
   switch (reason) {
+    case 'known-leaked':
+    case 'too-weak':
+      return passwordRefused(reason, '/password');
     case 'AlreadySetUp':
       return new HttpProblem({
         status: 409,

@@ -46,6 +46,12 @@ export class ResetTokens {
     return found !== null && found.expiresAt.getTime() > Date.parse(this.clock.now()) ? found.accountId : null;
   }
 
+  /** The account, without using the token up; null for a token that is used up, out of date or invented. */
+  async holderOf(token: string): Promise<string | null> {
+    const found = await this.tokens.findOne({ _id: digestOf(token) });
+    return found !== null && found.expiresAt.getTime() > Date.parse(this.clock.now()) ? found.accountId : null;
+  }
+
   async withdraw(accountId: string): Promise<void> {
     await this.tokens.deleteMany({ accountId });
   }

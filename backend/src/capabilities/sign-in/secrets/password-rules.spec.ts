@@ -1,0 +1,26 @@
+import { PasswordRules } from './password-rules';
+
+describe('the rules for passwords', () => {
+  const rules = new PasswordRules();
+
+  it.each([
+    ['three ordinary words', 'correct horse battery', null],
+    ['letters that nobody chose', 'vq8ZrT2mLx0w', null],
+    ['other letters than Latin ones', 'дельфин рисует облако', null],
+    ['a password that was stolen elsewhere', 'qwerty123456', 'known-leaked'],
+    ['the same in capitals', 'QWERTY123456', 'known-leaked'],
+    ['one letter', 'aaaaaaaaaaaa', 'too-weak'],
+    ['a row of digits', '1234567890123', 'too-weak'],
+    ['a word with its letters replaced', 'P@ssw0rd1234', 'too-weak'],
+    ['the name of the product', 'leadgen12345', 'too-weak'],
+    ['the person’s own name', 'Wilhelmina-Oxenstierna', 'too-weak'],
+  ])('judge %s', async (_what, password, fault) => {
+    expect(await rules.fault(password, ['Wilhelmina Oxenstierna', 'wilhelmina@example.com'])).toBe(fault);
+  });
+
+  it('take no longer for the worst of the longest', async () => {
+    const began = Date.now();
+    await rules.fault('@4$5s!1e3o0'.repeat(12).slice(0, 128), []);
+    expect(Date.now() - began).toBeLessThan(10_000);
+  });
+});
