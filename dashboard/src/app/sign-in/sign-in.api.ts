@@ -1,5 +1,5 @@
 import { inject, Injectable } from '@angular/core';
-import type { Session, SetUpRequest, SetUpState, SignInRequest } from '../../../../event-schemas/src/http/sign-in';
+import type { SecondFactorNeeded, SecondFactorRequest, Session, SetUpRequest, SetUpState, SignInRequest } from '../../../../event-schemas/src/http/sign-in';
 import { HttpCalls } from '../platform/api/http-calls';
 
 /** The calls that need nobody to be signed in. */
@@ -16,7 +16,12 @@ export class SignInApi {
     return (await this.calls.send({ method: 'POST', path: '/api/v1/set-up', body: request })).body as Session;
   }
 
-  async signIn(request: SignInRequest): Promise<Session> {
-    return (await this.calls.send({ method: 'POST', path: '/api/v1/sessions', body: request })).body as Session;
+  /** A session, or what is still needed when the account has a second factor. */
+  async signIn(request: SignInRequest): Promise<Session | SecondFactorNeeded> {
+    return (await this.calls.send({ method: 'POST', path: '/api/v1/sessions', body: request })).body as Session | SecondFactorNeeded;
+  }
+
+  async finishSignIn(request: SecondFactorRequest): Promise<Session> {
+    return (await this.calls.send({ method: 'POST', path: '/api/v1/sessions/second-factor', body: request })).body as Session;
   }
 }

@@ -1,8 +1,9 @@
 import { Location } from '@angular/common';
-import { afterNextRender, ChangeDetectionStrategy, Component, ElementRef, inject, signal } from '@angular/core';
+import { afterNextRender, ChangeDetectionStrategy, Component, ElementRef, inject, Injector, signal } from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import type { SecondFactorNeeded, Session } from '../../../../event-schemas/src/http/sign-in';
 import { ApiFault, problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
 import { messages } from '../platform/messages/messages';
@@ -10,13 +11,14 @@ import { Entrance } from './entrance';
 import { FormProblem } from '../ui/form-problem';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
 import { emailAddress, filled } from '../ui/field-rules';
+import { SecondStep } from './second-step';
 import { SignInApi } from './sign-in.api';
 import { TextField } from '../ui/text-field';
 import { wantedAddress } from './wanted-address';
 
 @Component({
   selector: 'lg-sign-in-page',
-  imports: [Entrance, FormProblem, MatButton, ReactiveFormsModule, RouterLink, TextField],
+  imports: [Entrance, FormProblem, MatButton, ReactiveFormsModule, RouterLink, SecondStep, TextField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sign-in.page.html',
   styleUrl: './entrance-form.scss',
@@ -27,7 +29,9 @@ export class SignInPage {
   private readonly router = inject(Router);
   private readonly location = inject(Location);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
   protected readonly t = messages;
+  protected readonly needed = signal<SecondFactorNeeded | null>(null);
   protected readonly form = new FormGroup({
     email: new FormControl('', { nonNullable: true, validators: [filled, emailAddress] }),
     password: new FormControl('', { nonNullable: true, validators: [filled] }),
@@ -52,13 +56,28 @@ export class SignInPage {
     }
     this.working.set(true);
     try {
-      this.sessions.begin(await this.api.signIn(this.form.getRawValue()));
-      await this.router.navigateByUrl(wantedAddress(this.location));
+      const answer = await this.api.signIn(this.form.getRawValue());
+      if ('ticket' in answer) this.needed.set(answer);
+      else await this.enter(answer);
     } catch (fault) {
       this.problem.set(problemOf(fault).detail);
     } finally {
       this.working.set(false);
     }
+  }
+
+  protected async enter(session: Session): Promise<void> {
+    this.sessions.begin(session);
+    await this.router.navigateByUrl(wantedAddress(this.location));
+  }
+
+  /** The password is asked again; the address stays. */
+  protected startAgain(why: string | null): void {
+    this.needed.set(null);
+    this.problem.set(why);
+    this.tried.set(false);
+    this.form.controls.password.reset();
+    afterNextRender(() => this.element.querySelector<HTMLInputElement>('[name="password"]')?.focus(), { injector: this.injector });
   }
 
   // Without an owner there is nobody to sign in; the page cannot know this before it asks.

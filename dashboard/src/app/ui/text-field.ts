@@ -16,6 +16,7 @@ import { type FormControl, ReactiveFormsModule } from '@angular/forms';
         [formControl]="control()"
         [attr.name]="fieldName()"
         [attr.autocomplete]="autocomplete()"
+        [attr.inputmode]="digits() ? 'numeric' : null"
         [attr.aria-invalid]="complaint() === null ? null : true"
         [attr.aria-describedby]="describedBy()"
       />
@@ -33,6 +34,8 @@ export class TextField {
   readonly control = input.required<FormControl<string>>();
   readonly type = input<'text' | 'email' | 'password' | 'number'>('text');
   readonly autocomplete = input.required<string>();
+  /** Asks a phone for its keys of numbers. */
+  readonly digits = input(false);
   readonly hint = input<string | null>(null);
   readonly complaint = input<string | null>(null);
   protected readonly describedBy = computed(() => {

@@ -5,7 +5,7 @@ import { browsers, pair } from './en/manage-workspace';
 import { invitations, members, permissions } from './en/members';
 import { unmask } from './en/prove-history';
 import { shell, states } from './en/shell';
-import { forgot, join, mailedLink, reset, setUp, signIn } from './en/sign-in';
+import { forgot, join, mailedLink, reset, secondStep, setUp, signIn } from './en/sign-in';
 
 /**
  * Every text of the interface in English. A component reads them as `t.<page>.<name>`; a missing name does not compile, an
@@ -22,6 +22,7 @@ export const en = {
   join,
   forgot,
   reset,
+  secondStep,
   mailedLink,
   account,
   suspended,

@@ -19,6 +19,24 @@ export const signIn = {
   sampleOlder: 'Before: Operations Manager',
 };
 
+export const secondStep = {
+  title: 'One more step',
+  code: 'Code of the authenticator app',
+  codeHint: 'The six digits that the app on your phone shows now.',
+  codeLead: 'Your password is right. Now type the code of your authenticator app.',
+  missingCode: 'Enter the six digits that the app shows.',
+  wrongCode: 'This is not the code of now. Wait for the next one, and check the clock of the phone.',
+  recoveryCode: 'Recovery code',
+  recoveryHint: 'One of the ten codes that you kept. Each works once.',
+  recoveryLead: 'Your password is right. Now type one of your recovery codes.',
+  missingRecoveryCode: 'Enter one of your recovery codes.',
+  wrongRecoveryCode: 'This is not a recovery code of your account, or it was used before.',
+  useRecoveryCode: 'Use a recovery code instead',
+  useCode: 'Use the authenticator app instead',
+  startAgain: 'Back to the password',
+  submit: 'Sign in',
+};
+
 export const setUp = {
   page: 'Set up',
   welcome: 'Set up LeadGen',
