@@ -11,11 +11,12 @@ import { EmailCard } from './email-card';
 import { OwnDataCard } from './own-data-card';
 import { PasswordCard } from './password-card';
 import { ProfileCard } from './profile-card';
+import { SecondFactorCard } from './second-factor-card';
 
 /** One's own account, the same in every workspace. */
 @Component({
   selector: 'lg-account-page',
-  imports: [DevicesCard, EmailCard, OwnDataCard, PageHeading, PasswordCard, ProblemCard, ProfileCard, SkeletonLines, StaleNote],
+  imports: [DevicesCard, EmailCard, OwnDataCard, PageHeading, PasswordCard, ProblemCard, ProfileCard, SecondFactorCard, SkeletonLines, StaleNote],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
@@ -33,6 +34,7 @@ import { ProfileCard } from './profile-card';
           <lg-profile-card [account]="state.value" (changed)="loaded.refresh()" />
           <lg-email-card [account]="state.value" (changed)="loaded.refresh()" />
           <lg-password-card [changedAt]="state.value.signInMethods.passwordChangedAt" (changed)="loaded.refresh()" />
+          <lg-second-factor-card [methods]="state.value.signInMethods" (changed)="loaded.refresh($event)" />
           <lg-devices-card />
           <lg-own-data-card [account]="state.value" />
         }

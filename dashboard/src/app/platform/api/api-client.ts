@@ -50,6 +50,11 @@ export class ApiClient {
     return (await this.send({ method: 'PUT', path, body })).position;
   }
 
+  /** A put whose answer has a body. */
+  async putAndRead<T>(path: string, body: unknown): Promise<T> {
+    return (await this.send({ method: 'PUT', path, body })).body as T;
+  }
+
   async patch<T>(path: string, body: unknown): Promise<Done<T>> {
     const answer = await this.send({ method: 'PATCH', path, body });
     return { body: answer.body as T, position: answer.position };
@@ -67,8 +72,8 @@ export class ApiClient {
     return items;
   }
 
-  async delete(path: string): Promise<string | null> {
-    return (await this.send({ method: 'DELETE', path })).position;
+  async delete(path: string, body?: unknown): Promise<string | null> {
+    return (await this.send({ method: 'DELETE', path, ...(body === undefined ? {} : { body }) })).position;
   }
 
   /** An event stream; the caller reads the body. */

@@ -1,4 +1,4 @@
-import { account, suspended } from './en/account';
+import { account, secondFactor, suspended } from './en/account';
 import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
@@ -22,6 +22,7 @@ export const en = {
   join,
   forgot,
   reset,
+  secondFactor,
   secondStep,
   mailedLink,
   account,

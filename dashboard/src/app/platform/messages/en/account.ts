@@ -41,6 +41,38 @@ export const account = {
   leaveNow: 'Leave',
 };
 
+export const secondFactor = {
+  title: 'Second factor',
+  lead: 'Signing in then asks for your password and for a code that only your phone shows.',
+  none: 'No authenticator app yet.',
+  app: 'Authenticator app',
+  added: 'Added',
+  passwordText: 'Type your password to show that it is you.',
+  add: 'Add an authenticator app',
+  remove: 'Remove the app',
+  removeTitle: 'Remove the authenticator app?',
+  removeText: 'Signing in asks for no code of the app any more. Without another second factor your recovery codes are void too.',
+  isAdded: 'The authenticator app is added.',
+  isRemoved: 'The authenticator app is removed.',
+  scan: 'Scan this picture with the authenticator app on your phone.',
+  picture: 'QR code of the secret',
+  secret: 'Or type this secret into the app',
+  open: 'Open in an app on this device',
+  code: 'Code that the app shows',
+  codeHint: 'Six digits; the app counts from the moment one of its codes was right.',
+  confirm: 'Confirm the code',
+  codes: 'Recovery codes',
+  codesLeft: (left: number): string => (left === 1 ? '1 recovery code is left.' : `${left} recovery codes are left.`),
+  codesTitle: 'Keep these recovery codes',
+  codesText: 'Each lets you in once when the phone is not at hand. They are shown only now: keep them in a password safe or on paper.',
+  copyCodes: 'Copy the codes',
+  copyFailed: 'The browser did not allow copying. Select the codes and copy them by hand.',
+  kept: 'I have kept them',
+  newCodes: 'New recovery codes',
+  newCodesTitle: 'Make new recovery codes?',
+  newCodesText: 'The old ones stop working at once. Type your password to show that it is you.',
+};
+
 export const suspended = {
   title: 'You are shut out of this workspace for now',
   text: 'Nothing of yours is lost, and your account stays yours. What you write here is shown to the owner and the admins; the newest answer counts.',
