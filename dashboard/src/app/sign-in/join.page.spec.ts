@@ -102,6 +102,26 @@ describe('the page of an invitation', () => {
     expect(server.requests(ACCEPT).map(({ body }) => body)).toEqual([{ token: 'once' }]);
   });
 
+  it('comes back to the invitation after a sign-in with a second factor', async () => {
+    await openAsStranger(
+      invited({ accountExists: true })
+        .on(ACCEPT, () => problem(401, 'No session.'))
+        .on('POST /api/v1/sessions', () => ({ status: 200, body: { ticket: 'T1', methods: ['totp', 'recovery-code'] } }))
+        .on('POST /api/v1/sessions/second-factor', () => ({ status: 201, body: session() })),
+    );
+    await shows('grace@example.com has an account already.');
+    find('.wide-button').click();
+    await shows('Forgot password?');
+    type('email', 'grace@example.com');
+    type('password', 'four quiet green words');
+    find('button[type=submit]').click();
+    await shows('One more step');
+    type('code', '123456');
+    find('button[type=submit]').click();
+    await shows('You are signed in as Mara Lindqvist');
+    expect(TestBed.inject(Location).path(true)).toBe('/join#token=once');
+  });
+
   it('joins with the account that is signed in', async () => {
     const server = invited().on(ACCEPT, () => ({ status: 201, body: session('token-2') }));
     const page = await showPage(JoinPage, 'join', '/join#token=once', server);
