@@ -59,3 +59,21 @@ it('leads from the one-time link to an own workspace, out of it and in again', a
   expect(leadgen.setUpToken()).toBeNull();
   await Promise.all([context.close(), other.close()]);
 });
+
+it('shows within two seconds, on a page that nobody touches, that its device was signed out elsewhere', async () => {
+  const [one, other] = await Promise.all([openPerson(browser), openPerson(browser)]);
+  const [idle, acting] = await Promise.all([one.newPage(), other.newPage()]);
+  for (const page of [idle, acting]) {
+    await page.goto(`${leadgen.origin}/sign-in`);
+    await signIn(page, OWNER.password);
+    await page.getByText('No leads yet').waitFor();
+  }
+  await acting.goto(`${leadgen.origin}/account`);
+  await acting.getByRole('button', { name: 'Sign out all other devices' }).click();
+  await acting.getByRole('alertdialog').or(acting.getByRole('dialog')).getByRole('button', { name: 'Sign out all other devices' }).click();
+  await acting.getByText('All other devices are signed out.').waitFor();
+  const began = performance.now();
+  await idle.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  expect(performance.now() - began).toBeLessThan(3_000);
+  await Promise.all([one.close(), other.close()]);
+});

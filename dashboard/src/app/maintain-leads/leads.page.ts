@@ -107,7 +107,7 @@ export class LeadsPage {
     const wanted = this.place.row(this.address());
     this.row.set(0);
     await this.list.restart();
-    while (this.list.items().length <= wanted && !this.list.complete() && this.list.problem() === null) await this.list.more();
+    while (this.list.items().length <= wanted && (await this.list.more()));
     if (wanted > 0) afterNextRender(() => this.table()?.toRow(wanted), { injector: this.injector });
   }
 

@@ -82,7 +82,8 @@ export class SessionStore {
       return true;
     } catch (fault) {
       if (!(fault instanceof ApiFault) || (fault.problem.status !== 401 && fault.problem.status !== 403)) throw fault;
-      this.overElsewhere.set(this.current() !== null);
+      // Asked again once it is over, the answer is the same and the reason stays.
+      if (this.current() !== null) this.overElsewhere.set(true);
       this.current.set(null);
       return false;
     }

@@ -33,6 +33,23 @@ describe('a listing', () => {
     expect([shown(list), list.complete()]).toEqual(['abc', true]);
   });
 
+  it('tells whoever asks for more in a loop when nothing more comes: at the end, after a fault, and once its page is gone', async () => {
+    const list = listingOf(() => ['a', 'b', 'c']);
+    expect(await list.more()).toBe(false);
+    await list.restart();
+    expect([await list.more(), await list.more()]).toEqual([true, false]);
+    const failing = TestBed.runInInjectionContext(
+      () => new CursorList<Row>((cursor) => (cursor === null ? Promise.resolve({ items: [{ id: 'a' }], next: 'a' }) : Promise.reject(unreachable('/rows')))),
+    );
+    await failing.restart();
+    expect(await failing.more()).toBe(false);
+    const gone = listingOf(() => ['a', 'b', 'c']);
+    const started = gone.restart();
+    TestBed.resetTestingModule();
+    await started;
+    expect(await gone.more()).toBe(false);
+  });
+
   it('takes in what changed in the pages shown, and keeps what lies beyond', async () => {
     let rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
     const list = listingOf(() => rows);

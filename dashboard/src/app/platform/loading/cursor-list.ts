@@ -49,16 +49,18 @@ export class CursorList<T extends { readonly id: string }> {
     });
   }
 
-  /** Loads the following page, if there is one and none is on its way. */
-  async more(): Promise<void> {
+  /** Loads the following page, if there is one and none is on its way. True when it has come; whoever asks in a loop ends it on false. */
+  async more(): Promise<boolean> {
     const cursor = this.next();
-    if (cursor === null || this.phase() !== 'ready') return;
+    if (cursor === null || this.phase() !== 'ready') return false;
+    const before = this.pages;
     this.phase.set('more');
     await this.guarded(async (signal) => {
       const page = await this.fetch(cursor, { afterPosition: null, signal });
       if (!signal.aborted) this.show(joined(this.loaded(), page.items), page.next, this.pages + 1);
     });
     if (this.phase() === 'more') this.phase.set('ready');
+    return this.pages > before;
   }
 
   private async reload(afterPosition: string | null): Promise<void> {
