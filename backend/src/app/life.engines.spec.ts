@@ -7,7 +7,12 @@ import { createInterface } from 'node:readline';
 
 const ROOT = resolve(__dirname, '../../..');
 const dataFolder = mkdtempSync(join(tmpdir(), 'leadgen-life-'));
-afterAll(() => rmSync(dataFolder, { recursive: true }));
+const started: ChildProcess[] = [];
+afterAll(() => {
+  // A test that failed leaves its process behind, and the run would wait for it for ever.
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(dataFolder, { recursive: true });
+});
 
 const mongo = (database: string): string => String(process.env['TEST_MONGODB_URL']).replace(/(\/\/[^/]+)\/?/, `$1/${database}`);
 const environment = (): NodeJS.ProcessEnv => ({
@@ -19,10 +24,12 @@ const environment = (): NodeJS.ProcessEnv => ({
 });
 
 function start(name: 'api' | 'worker', env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, ['--require', join(ROOT, 'infra/tooling/swc-register.cjs'), join(ROOT, `backend/src/app/${name}.main.ts`)], {
+  const child = spawn(process.execPath, ['--require', join(ROOT, 'infra/tooling/swc-register.cjs'), join(ROOT, `backend/src/app/${name}.main.ts`)], {
     env: { ...environment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  started.push(child);
+  return child;
 }
 
 async function ready(child: ChildProcess): Promise<number> {
