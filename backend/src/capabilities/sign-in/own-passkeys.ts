@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { AddPasskeyRequest, AddedPasskey, PasskeyOptions } from '../../../../event-schemas/src/http/accounts';
 import type { RequestFacts } from '../../platform/http/request-facts';
 import { Clock } from '../../platform/time-and-ids/clock';
@@ -9,6 +9,7 @@ import type { RelyingParty } from './relying-party';
 import { SecondFactors } from './second-factors';
 import { Passkeys, type NewPasskey } from './secrets/passkeys';
 import { SignInTickets } from './secrets/sign-in-tickets';
+import { webAuthn } from './web-authn';
 
 /** An account has room for this many. */
 const MOST_PASSKEYS = 20;
@@ -29,6 +30,7 @@ export class OwnPasskeys {
 
   async options(accountId: string, { id }: RelyingParty): Promise<PasskeyOptions> {
     const [{ profile }, known] = await Promise.all([this.accounts.known(accountId), this.passkeys.of(accountId)]);
+    const { generateRegistrationOptions } = await webAuthn();
     const options = await generateRegistrationOptions({
       rpName: 'LeadGen',
       rpID: id,
@@ -77,6 +79,7 @@ async function verified(
   challenge: string,
   { id, origin }: RelyingParty,
 ): Promise<Pick<NewPasskey, 'credentialId' | 'publicKey' | 'counter' | 'transports'> | null> {
+  const { verifyRegistrationResponse } = await webAuthn();
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       response: response as unknown as RegistrationResponseJSON,

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { generateAuthenticationOptions, verifyAuthenticationResponse, type AuthenticationResponseJSON } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { PasskeyOptions } from '../../../../event-schemas/src/http/accounts';
 import type { RelyingParty } from './relying-party';
 import { Passkeys, type StoredPasskey } from './secrets/passkeys';
 import { SignInTickets } from './secrets/sign-in-tickets';
+import { webAuthn } from './web-authn';
 
 /** Asks a passkey who is there. The browser need not know an address: the passkey names its account. */
 @Injectable()
@@ -14,6 +15,7 @@ export class PasskeySignIn {
   ) {}
 
   async options({ id }: RelyingParty): Promise<PasskeyOptions> {
+    const { generateAuthenticationOptions } = await webAuthn();
     const options = await generateAuthenticationOptions({ rpID: id, userVerification: 'required' });
     const ticket = await this.tickets.issue({ purpose: 'use-passkey', accountId: null, workspaceId: null, challenge: options.challenge });
     return { ticket, options: { ...options } };
@@ -38,6 +40,7 @@ async function verified(
   challenge: string,
   { id, origin }: RelyingParty,
 ): Promise<number | null> {
+  const { verifyAuthenticationResponse } = await webAuthn();
   try {
     const { verified: good, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as unknown as AuthenticationResponseJSON,
