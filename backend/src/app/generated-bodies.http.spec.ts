@@ -67,7 +67,9 @@ const spoiled = (good: Readonly<Record<string, unknown>>) =>
       const places = placesOf(body);
       const { holder, key } = places[place % places.length] ?? { holder: body, key: 'x' };
       if (act === 'remove') Reflect.deleteProperty(holder, key);
-      else Object.defineProperty(holder, act === 'add' ? name : key, { value, enumerable: true, configurable: true });
+      // A list takes no names: its length cannot be defined anew, and a number would make it as long.
+      else if (act === 'add') Object.defineProperty(Array.isArray(holder) ? body : holder, name, { value, enumerable: true, configurable: true });
+      else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true });
       return body;
     });
 

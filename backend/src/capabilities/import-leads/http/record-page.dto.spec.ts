@@ -77,7 +77,9 @@ const spoiled = fc
     const all = places(body);
     const { holder, key } = all[place % all.length] ?? { holder: body, key: 'x' };
     if (act === 'remove') Reflect.deleteProperty(holder, key);
-    else Object.defineProperty(holder, act === 'add' ? name : key, { value, enumerable: true, configurable: true });
+    // A list takes no names: its length cannot be defined anew, and a number would make it as long.
+    else if (act === 'add') Object.defineProperty(Array.isArray(holder) ? body : holder, name, { value, enumerable: true, configurable: true });
+    else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true });
     // As it comes over the wire: no list has gaps.
     return JSON.parse(JSON.stringify(body)) as unknown;
   });
