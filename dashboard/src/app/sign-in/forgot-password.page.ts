@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, ElementRef, inject, signal } from '
 import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { problemOf } from '../platform/api/api-fault';
+import { Sending } from '../platform/loading/sending';
 import { messages } from '../platform/messages/messages';
 import { filled } from '../ui/field-rules';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
@@ -32,7 +32,7 @@ import { MailedLinksApi } from './mailed-links.api';
             <h1>{{ t.forgot.page }}</h1>
             <p class="soft">{{ t.forgot.lead }}</p>
           </div>
-          <lg-form-problem [sentence]="problem()" />
+          <lg-form-problem [sentence]="sending.problem()" />
           <lg-text-field
             fieldName="email"
             type="email"
@@ -41,7 +41,7 @@ import { MailedLinksApi } from './mailed-links.api';
             [control]="form.controls.email"
             [complaint]="tried() && form.invalid ? t.signIn.missingEmail : null"
           />
-          <button matButton="filled" class="wide-button" type="submit" [disabled]="working()" disabledInteractive>{{ t.forgot.submit }}</button>
+          <button matButton="filled" class="wide-button" type="submit" [disabled]="sending.working()" disabledInteractive>{{ t.forgot.submit }}</button>
           <a matButton routerLink="/sign-in">{{ t.setUp.toSignIn }}</a>
         </form>
       }
@@ -55,26 +55,17 @@ export class ForgotPasswordPage {
   protected readonly t = messages;
   protected readonly form = new FormGroup({ email: new FormControl('', { nonNullable: true, validators: [filled] }) });
   protected readonly tried = signal(false);
-  protected readonly working = signal(false);
-  protected readonly problem = signal<string | null>(null);
+  protected readonly sending = new Sending();
   protected readonly askedFor = signal<string | null>(null);
 
   protected async submit(): Promise<void> {
     this.tried.set(true);
-    this.problem.set(null);
+    this.sending.forget();
     if (this.form.invalid) {
       focusFirstInvalid(this.element);
       return;
     }
-    this.working.set(true);
-    try {
-      const { email } = this.form.getRawValue();
-      await this.api.askReset(email);
-      this.askedFor.set(email);
-    } catch (fault) {
-      this.problem.set(problemOf(fault).detail);
-    } finally {
-      this.working.set(false);
-    }
+    const { email } = this.form.getRawValue();
+    if (await this.sending.run(() => this.api.askReset(email))) this.askedFor.set(email);
   }
 }

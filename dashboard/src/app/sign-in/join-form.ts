@@ -4,9 +4,8 @@ import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angula
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import type { InvitationLookup } from '../../../../event-schemas/src/http/members';
-import type { FieldProblem } from '../../../../event-schemas/src/http/problem';
-import { problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
+import { Sending } from '../platform/loading/sending';
 import { messages } from '../platform/messages/messages';
 import { filled, passwordLength } from '../ui/field-rules';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
@@ -31,7 +30,6 @@ export class JoinForm {
   private readonly sessions = inject(SessionStore);
   private readonly router = inject(Router);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly refused = signal<readonly FieldProblem[]>([]);
   readonly invitation = input.required<InvitationLookup>();
   readonly token = input.required<string>();
   protected readonly t = messages;
@@ -47,38 +45,27 @@ export class JoinForm {
   private readonly region = toSignal(this.form.controls.region.valueChanges, { initialValue: '' });
   protected readonly age = computed(() => this.invitation().ageRules.find(({ region }) => region === this.region())?.minimumAge ?? null);
   protected readonly tried = signal(false);
-  protected readonly working = signal(false);
-  protected readonly problem = signal<string | null>(null);
+  protected readonly sending = new Sending();
 
   protected complaint(field: keyof typeof this.form.controls, own: string): string | null {
     if (!this.tried()) return null;
     if (this.form.controls[field].invalid) return own;
-    return this.refused().find(({ pointer }) => pointer === `/newAccount/${field}` || pointer === `/${field}`)?.message ?? null;
+    return this.sending.refusalOf(`newAccount/${field}`) ?? this.sending.refusalOf(field);
   }
 
   protected async submit(): Promise<void> {
-    if (this.working()) return;
+    if (this.sending.working()) return;
     this.tried.set(true);
-    this.problem.set(null);
-    this.refused.set([]);
-    if (this.form.invalid) {
-      focusFirstInvalid(this.element);
-      return;
-    }
-    this.working.set(true);
-    try {
-      const { displayName, password, region, oldEnough } = this.form.getRawValue();
-      const acceptedDocuments = this.invitation().documents.map(({ document, version }) => ({ document, version }));
-      this.sessions.begin(await this.api.joinAsNobody({ token: this.token(), newAccount: { displayName, password, region, oldEnough, acceptedDocuments } }));
-      await this.router.navigateByUrl('/leads', { replaceUrl: true });
-    } catch (fault) {
-      const problem = problemOf(fault);
-      this.problem.set(problem.detail);
-      this.refused.set(problem.errors ?? []);
-      focusFirstInvalid(this.element);
-    } finally {
-      this.working.set(false);
-    }
+    this.sending.forget();
+    if (this.form.valid && (await this.sending.run(() => this.join()))) return;
+    focusFirstInvalid(this.element);
+  }
+
+  private async join(): Promise<void> {
+    const { displayName, password, region, oldEnough } = this.form.getRawValue();
+    const acceptedDocuments = this.invitation().documents.map(({ document, version }) => ({ document, version }));
+    this.sessions.begin(await this.api.joinAsNobody({ token: this.token(), newAccount: { displayName, password, region, oldEnough, acceptedDocuments } }));
+    await this.router.navigateByUrl('/leads', { replaceUrl: true });
   }
 }
 

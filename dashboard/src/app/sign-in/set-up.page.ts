@@ -2,11 +2,10 @@ import { ChangeDetectionStrategy, Component, ElementRef, inject, signal } from '
 import { FormControl, FormGroup, ReactiveFormsModule, type ValidatorFn } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
-import type { FieldProblem } from '../../../../event-schemas/src/http/problem';
-import { problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
 import { messages } from '../platform/messages/messages';
 import { liveLoader } from '../platform/loading/loader';
+import { Sending } from '../platform/loading/sending';
 import { ProblemCard } from '../ui/problem-card';
 import { Entrance } from './entrance';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
@@ -32,7 +31,6 @@ export class SetUpPage {
   private readonly sessions = inject(SessionStore);
   private readonly router = inject(Router);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  private readonly refused = signal<readonly FieldProblem[]>([]);
   protected readonly t = messages;
   protected readonly token = new URLSearchParams(inject(ActivatedRoute).snapshot.fragment ?? '').get('token');
   protected readonly needed = liveLoader([], () => this.api.setUpNeeded());
@@ -43,35 +41,23 @@ export class SetUpPage {
     workspaceName: required(),
   });
   protected readonly tried = signal(false);
-  protected readonly working = signal(false);
-  protected readonly problem = signal<string | null>(null);
+  protected readonly sending = new Sending();
 
   protected complaint(field: FieldName, own: string): string | null {
     if (!this.tried()) return null;
-    const server = this.refused().find(({ pointer }) => pointer === `/${field}`)?.message ?? null;
-    return this.form.controls[field].invalid ? own : server;
+    return this.form.controls[field].invalid ? own : this.sending.refusalOf(field);
   }
 
   protected async submit(token: string): Promise<void> {
-    if (this.working()) return;
+    if (this.sending.working()) return;
     this.tried.set(true);
-    this.problem.set(null);
-    this.refused.set([]);
-    if (this.form.invalid) {
-      focusFirstInvalid(this.element);
-      return;
-    }
-    this.working.set(true);
-    try {
-      this.sessions.begin(await this.api.setUp({ token, ...this.form.getRawValue() }));
-      await this.router.navigateByUrl('/leads', { replaceUrl: true });
-    } catch (fault) {
-      const problem = problemOf(fault);
-      this.problem.set(problem.detail);
-      this.refused.set(problem.errors ?? []);
-      focusFirstInvalid(this.element);
-    } finally {
-      this.working.set(false);
-    }
+    this.sending.forget();
+    if (this.form.valid && (await this.sending.run(() => this.setUp(token)))) return;
+    focusFirstInvalid(this.element);
+  }
+
+  private async setUp(token: string): Promise<void> {
+    this.sessions.begin(await this.api.setUp({ token, ...this.form.getRawValue() }));
+    await this.router.navigateByUrl('/leads', { replaceUrl: true });
   }
 }

@@ -15,12 +15,17 @@ export class Sending {
     return this.refused().find(({ pointer }) => pointer === `/${field}`)?.message ?? null;
   }
 
+  /** Drops what was said about the try before, such as when the next one is not even sent. */
+  forget(): void {
+    this.sentence.set(null);
+    this.refused.set([]);
+  }
+
   /** True when it was done; a second press while the first is on its way does nothing. */
   async run(work: () => Promise<unknown>): Promise<boolean> {
     if (this.busy()) return false;
     this.busy.set(true);
-    this.sentence.set(null);
-    this.refused.set([]);
+    this.forget();
     try {
       await work();
       return true;
