@@ -1,5 +1,6 @@
 // The walls of the house (style: B4). Each rule says why it exists and what to do instead.
 const capability = 'backend/src/capabilities/([^/]+)';
+const testCode = '^backend/src/(platform/testing|app/access-matrix)/';
 const notTests = '\\.(spec|contract|e2e-spec)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -76,14 +77,14 @@ module.exports = {
       name: 'R9-no-test-code-in-production',
       comment: 'DSLs and fixtures stay out of bundles. Import platform/testing and dev dependencies from specs only.',
       severity: 'error',
-      from: { path: '^(backend|event-schemas|extension/src|dashboard/src)/', pathNot: [notTests, '^backend/src/platform/testing/', 'setup-jest\\.ts$'] },
-      to: { path: ['^backend/src/platform/testing/', notTests] },
+      from: { path: '^(backend|event-schemas|extension/src|dashboard/src)/', pathNot: [notTests, testCode, 'setup-jest\\.ts$'] },
+      to: { path: [testCode, notTests] },
     },
     {
       name: 'R9-no-engine-in-backend',
       comment: 'The backend talks to engines by connection string only. Let the launcher start them.',
       severity: 'error',
-      from: { path: '^backend/src/', pathNot: [notTests, '^backend/src/platform/testing/'] },
+      from: { path: '^backend/src/', pathNot: [notTests, testCode] },
       to: { path: '^infra/' },
     },
     {

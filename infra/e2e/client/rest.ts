@@ -38,6 +38,8 @@ export async function call<T>(origin: string, method: string, path: string, requ
   if (request.afterPosition !== undefined) headers[AFTER_POSITION_HEADER] = request.afterPosition;
   if (request.body !== undefined) headers['content-type'] ??= 'application/json';
   const body = request.body === undefined || typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
+  // Node frames the body of a DELETE only when told how long it is.
+  if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
   const response = await send(new URL(path, origin), method, headers, body);
   const isJson = (response.headers['content-type'] ?? '').includes('json');
   return {
@@ -61,6 +63,12 @@ const LONGEST_MS = 60_000;
 function send(url: URL, method: string, headers: OutgoingHttpHeaders, body: string | undefined): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = http(url, { agent, method, headers, timeout: LONGEST_MS }, (incoming) => {
+      // A stream of events does not end by itself; that it was opened is the answer.
+      if (incoming.headers['content-type']?.startsWith('text/event-stream') === true) {
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: '' });
+        outgoing.destroy();
+        return;
+      }
       let text = '';
       incoming.setEncoding('utf8');
       incoming.on('data', (part: string) => (text += part));

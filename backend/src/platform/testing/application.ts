@@ -3,14 +3,10 @@ import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/commo
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { MongoClient } from 'mongodb';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
-import { startEventNode } from '../../../../infra/embedded/event-node/event-node';
 import { configureHttp } from '../http/configure-http';
 import { HttpPlatformModule } from '../http/http-platform.module';
 import { LimitedExpress, type Patience } from '../http/limited-server';
@@ -19,6 +15,7 @@ import { IdentityModule } from '../identity/identity.module';
 import type { Principal } from '../identity/principal';
 import { Standings } from '../identity/standings';
 import { GivenStandings } from './given-standings';
+import { startStores, type TestStores } from './stores';
 import { SessionFamilies } from '../identity/session-families';
 import { silentLog } from '../observability/log';
 import { ObservabilityModule } from '../observability/observability.module';
@@ -67,41 +64,28 @@ export const TEST_EXTENSION_ID = 'abcdefghijklmnopabcdefghijklmnop';
 
 /** Needs TEST_MONGODB_URL of the run. */
 export async function startApplication(options: ApplicationOptions): Promise<TestApplication> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'leadgen-app-'));
-  const name = randomUUID().slice(0, 8);
-  const node = await startEventNode({ dataDir: join(dataFolder, 'events'), port: 0, secret: null });
-  const stores = { events: `esdb://127.0.0.1:${String(node.port)}?tls=false`, vault: databaseUrl(`vault_${name}`), views: databaseUrl(`view_${name}`) };
-  const clear = async (): Promise<void> => {
-    await node.stop();
-    await dropDatabases(stores.vault, stores.views);
-    rmSync(dataFolder, { recursive: true });
-  };
-  const first = await start(options, stores, dataFolder, 'worker').catch(async (error: unknown) => {
-    await clear();
+  const stores = await startStores();
+  const first = await start(options, stores, 'worker').catch(async (error: unknown) => {
+    await stores.clear();
     throw error;
   });
   const others: TestApplication[] = [];
   return {
     ...first,
     another: async () => {
-      const other = await start(options, stores, dataFolder, 'api');
+      const other = await start(options, stores, 'api');
       others.push(other);
       return other;
     },
     close: async () => {
       for (const each of [...others, first]) await each.close();
-      await clear();
+      await stores.clear();
     },
   };
 }
 
-interface Stores {
-  readonly events: string;
-  readonly vault: string;
-  readonly views: string;
-}
-
-async function start(options: ApplicationOptions, stores: Stores, dataFolder: string, role: 'api' | 'worker'): Promise<TestApplication> {
+async function start(options: ApplicationOptions, stores: TestStores, role: 'api' | 'worker'): Promise<TestApplication> {
+  const { dataFolder } = stores;
   const keyFolder = join(dataFolder, 'keys');
   const projections = { viewsUrl: stores.views, views: options.views };
   const module = await Test.createTestingModule({
@@ -163,20 +147,4 @@ async function signIn(app: INestApplicationContext, as: Partial<Principal>): Pro
   app.get<GivenStandings>(Standings).give(accountId, workspaceId, { role: principal.role, suspended: null, secondFactorMissing: false });
   await app.get(SessionFamilies).open(identity);
   return { principal, authorization: `Bearer ${app.get(AccessTokens).issue(identity).accessToken}` };
-}
-
-function databaseUrl(database: string): string {
-  const url = process.env['TEST_MONGODB_URL'];
-  if (url === undefined) throw new Error('This spec needs TEST_MONGODB_URL: run it in the jest project http, which starts the engines.');
-  const [, base, query] = /^([^/]+\/\/[^/?]+)\/?(\?.*)?$/.exec(url) ?? [];
-  if (base === undefined) throw new Error('TEST_MONGODB_URL must name no database');
-  return `${base}/${database}${query ?? ''}`;
-}
-
-async function dropDatabases(...urls: readonly string[]): Promise<void> {
-  for (const url of urls) {
-    const client = new MongoClient(url);
-    await client.db().dropDatabase();
-    await client.close();
-  }
 }
