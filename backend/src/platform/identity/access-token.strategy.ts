@@ -1,10 +1,11 @@
 import { JwtService } from '@nestjs/jwt';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
-import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
+import { Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { HttpProblem } from '../http/http-problem';
 import { ofStatus } from '../http/status-problems';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER, type AccessClaims } from './access-tokens';
+import { bearerToken } from './bearer-token';
 import type { OpenSessions } from './open-sessions';
 import type { Caller } from './access.guard';
 import type { Standings } from './standings';
@@ -24,13 +25,12 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
     else done(null, key as unknown as string);
   };
 
-  const tokenOf = ExtractJwt.fromAuthHeaderAsBearerToken();
   const verified = new VerifiedTokens();
 
   class AccessTokenStrategy extends PassportStrategy(Strategy, name) {
     constructor() {
       super({
-        jwtFromRequest: tokenOf,
+        jwtFromRequest: bearerToken,
         algorithms: ['ES256'],
         issuer: TOKEN_ISSUER,
         audience: TOKEN_AUDIENCE,
@@ -40,7 +40,7 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
     }
 
     override authenticate(request: Request, options?: object): void {
-      const claims = verified.find(tokenOf(request) ?? '', Date.now());
+      const claims = verified.find(bearerToken(request) ?? '', Date.now());
       if (claims === null) super.authenticate(request, options);
       else {
         this.caller(claims).then(
@@ -51,7 +51,7 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
     }
 
     validate(request: Request, claims: AccessClaims & { readonly exp: number }): Promise<Caller> {
-      verified.remember(tokenOf(request) ?? '', claims);
+      verified.remember(bearerToken(request) ?? '', claims);
       return this.caller(claims);
     }
 

@@ -18,7 +18,7 @@ export interface Caller {
   readonly standing: Standing;
 }
 
-/** Stands before every route: public, or a valid token, read by the named strategies, of somebody who has the permission; and not more often than the limits say. */
+/** Stands before every route: public, or a valid access token or API key, read by the named strategies, of somebody who has the permission; and not more often than the limits say. */
 export function accessGuard(strategies: readonly string[], reflector: Reflector, limits: RequestLimits): CanActivate {
   class AccessGuard extends AuthGuard([...strategies]) {
     override async canActivate(context: ExecutionContext): Promise<boolean> {

@@ -9,6 +9,9 @@ import { secretFile } from '../sealing/secret-file';
 import { accessTokenStrategy } from './access-token.strategy';
 import { AccessTokens } from './access-tokens';
 import { accessGuard } from './access.guard';
+import { apiKeyStrategy } from './api-key.strategy';
+import { ApiKeys } from './api-keys';
+import { ContinuedAccess } from './continued-access';
 import { OpenSessions } from './open-sessions';
 import { RefreshTokens } from './refresh-tokens';
 import { SessionFamilies } from './session-families';
@@ -21,7 +24,8 @@ export interface IdentityOptions {
   readonly limits: LimitNumbers;
 }
 
-const STRATEGY = Symbol('AccessTokenStrategy');
+const ACCESS_TOKEN_STRATEGY = Symbol('AccessTokenStrategy');
+const API_KEY_STRATEGY = Symbol('ApiKeyStrategy');
 
 @Module({})
 export class IdentityModule implements OnModuleInit {
@@ -32,7 +36,8 @@ export class IdentityModule implements OnModuleInit {
   }
 
   static forRoot({ keyFolder, limits }: IdentityOptions): DynamicModule {
-    const name = `access-token-${randomUUID()}`;
+    const accessToken = `access-token-${randomUUID()}`;
+    const apiKey = `api-key-${randomUUID()}`;
     return {
       module: IdentityModule,
       global: true,
@@ -43,16 +48,27 @@ export class IdentityModule implements OnModuleInit {
         SessionFamilies,
         OpenSessions,
         Standings,
+        ApiKeys,
+        ContinuedAccess,
         AccessTokens,
         {
-          provide: STRATEGY,
+          provide: ACCESS_TOKEN_STRATEGY,
           inject: [TokenKeys, JwtService, OpenSessions, Standings],
           useFactory: (keys: TokenKeys, jwt: JwtService, sessions: OpenSessions, standings: Standings) =>
-            accessTokenStrategy(name, keys, jwt, sessions, standings),
+            accessTokenStrategy(accessToken, keys, jwt, sessions, standings),
         },
-        { provide: APP_GUARD, inject: [Reflector], useFactory: (reflector: Reflector) => accessGuard([name], reflector, new RequestLimits(limits)) },
+        {
+          provide: API_KEY_STRATEGY,
+          inject: [ApiKeys, Standings],
+          useFactory: (keys: ApiKeys, standings: Standings) => apiKeyStrategy(apiKey, keys, standings),
+        },
+        {
+          provide: APP_GUARD,
+          inject: [Reflector],
+          useFactory: (reflector: Reflector) => accessGuard([apiKey, accessToken], reflector, new RequestLimits(limits)),
+        },
       ],
-      exports: [AccessTokens, SessionFamilies, OpenSessions, RefreshTokens, Standings],
+      exports: [AccessTokens, SessionFamilies, OpenSessions, RefreshTokens, Standings, ApiKeys, ContinuedAccess],
     };
   }
 }

@@ -48,6 +48,9 @@ const TABLE = {
 export type Permission = keyof typeof TABLE;
 export const PERMISSIONS: Readonly<Record<Permission, Rule>> = TABLE;
 
+/** What an API key may be given as scopes, in the order of the table. */
+export const API_KEY_SCOPES = Object.entries(PERMISSIONS).flatMap(([permission, { apiKey }]) => (apiKey ? [permission as Permission] : []));
+
 /** Who asks, as far as the table cares. */
 export interface Asker {
   readonly kind: 'account' | 'browser' | 'api-key';

@@ -10,6 +10,9 @@ export interface Standing {
   readonly secondFactorMissing: boolean;
 }
 
+/** Kept out of everything but their own account. */
+export const isBarred = ({ suspended, secondFactorMissing }: Standing): boolean => suspended !== null || secondFactorMissing;
+
 /** Null: not a member. */
 export type StandingSource = (accountId: string, workspaceId: string) => Promise<Standing | null>;
 

@@ -2,14 +2,14 @@ import { Controller, Get, Inject, Req, Res, type BeforeApplicationShutdown } fro
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Permit } from '../identity/access';
-import { OpenSessions } from '../identity/open-sessions';
+import { ContinuedAccess } from '../identity/continued-access';
 import { Principal } from '../identity/principal';
 import { LiveFeed } from './live-feed';
 import { LiveStream } from './live-stream';
 
 const INTERVAL_MS = 150;
 const HEARTBEAT_MS = 15_000;
-const CHECK_SESSION_MS = 1_000;
+const CHECK_ACCESS_MS = 1_000;
 /** As long as an access token lasts: whoever comes back brings a fresh one. */
 const LONGEST_MS = 600_000;
 
@@ -20,7 +20,7 @@ export class LiveController implements BeforeApplicationShutdown {
 
   constructor(
     @Inject(LiveFeed) private readonly feed: LiveFeed,
-    @Inject(OpenSessions) private readonly sessions: OpenSessions,
+    @Inject(ContinuedAccess) private readonly access: ContinuedAccess,
   ) {}
 
   @Get()
@@ -41,7 +41,7 @@ export class LiveController implements BeforeApplicationShutdown {
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
     stream = new LiveStream(response, { intervalMs: INTERVAL_MS, heartbeatMs: HEARTBEAT_MS });
     for (const message of early) stream.send(message);
-    const checking = setInterval(() => void this.endWhenClosed(principal.sessionId, response), CHECK_SESSION_MS);
+    const checking = setInterval(() => void this.endWhenOver(principal, request, response), CHECK_ACCESS_MS);
     const ending = setTimeout(() => response.end(), LONGEST_MS);
     const open = stream;
     this.connected.add(response);
@@ -59,8 +59,8 @@ export class LiveController implements BeforeApplicationShutdown {
     for (const response of this.connected) response.end();
   }
 
-  private async endWhenClosed(sessionId: string, response: Response): Promise<void> {
-    const open = await this.sessions.isOpen(sessionId).catch(() => true);
-    if (!open) response.end();
+  private async endWhenOver(principal: Principal, request: Request, response: Response): Promise<void> {
+    const holds = await this.access.holds(principal, request, 'follow-live').catch(() => true);
+    if (!holds) response.end();
   }
 }

@@ -21,7 +21,8 @@ export class ImportRequests {
   async once<A>(principal: Principal, facts: RequestFacts, route: string, body: unknown, work: (context: ImportContext) => Promise<A>): Promise<A> {
     const { workspaceId } = principal;
     const key = principal.kind === 'browser' ? requireIdempotencyKey(facts) : facts.idempotencyKey;
-    const request = { workspaceId, principal: principal.browserId ?? principal.accountId, route: `imports: ${route}`, key, body };
+    const asker = principal.kind === 'api-key' ? principal.sessionId : (principal.browserId ?? principal.accountId);
+    const request = { workspaceId, principal: asker, route: `imports: ${route}`, key, body };
     const { answer } = await this.idempotency.once(request, (commandId) =>
       work({ ...commandContext(principal, facts, commandId, this.clock.now(), GROUNDS), workspaceId }),
     );

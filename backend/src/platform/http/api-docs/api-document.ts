@@ -27,7 +27,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('LeadGen API')
     .setDescription('Every answer "no" is an RFC 9457 problem. Every command answers with a Position header; a query takes it back as After-Position.')
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An access token, or an API key (`lgk_…`) that has the permission of the route as a scope.' })
     .build();
   const document = SwaggerModule.createDocument(app, outline, { operationIdFactory: (controller, method) => `${controller}.${method}` });
   for (const route of app.get(RouteTable).routes()) {
@@ -51,7 +51,7 @@ function complete(operation: Operation, route: Route): void {
   }
   operation.security = [{ bearer: [] }];
   Object.assign(operation, { 'x-permission': route.access.permission });
-  const guarded = { 401: problemResponse('No valid access token.'), 403: problemResponse(`The permission ${route.access.permission} is missing.`) };
+  const guarded = { 401: problemResponse('No valid access token or API key.'), 403: problemResponse(`The permission ${route.access.permission} is missing.`) };
   operation.responses = { ...operation.responses, ...problems, ...guarded };
 }
 

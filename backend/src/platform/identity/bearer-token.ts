@@ -1,0 +1,4 @@
+import { ExtractJwt } from 'passport-jwt';
+
+/** What stands in the Authorization header after `Bearer`, or null. */
+export const bearerToken = ExtractJwt.fromAuthHeaderAsBearerToken();
