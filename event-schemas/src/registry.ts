@@ -48,6 +48,9 @@ import { passkeyAddedV1 } from './account/passkey-added/v1';
 import { passkeyRenamedV1 } from './account/passkey-renamed/v1';
 import { passkeyRemovedV1 } from './account/passkey-removed/v1';
 import { leadUnmaskedV1 } from './audit-access/lead-unmasked/v1';
+import { apiKeyCreatedV1 } from './workspace/api-key-created/v1';
+import { apiKeyRotatedV1 } from './workspace/api-key-rotated/v1';
+import { apiKeyRevokedV1 } from './workspace/api-key-revoked/v1';
 
 /** Every version of every event, oldest version first. */
 export const definitions: readonly EventDefinition[] = [
@@ -97,6 +100,9 @@ export const definitions: readonly EventDefinition[] = [
   passkeyRenamedV1,
   passkeyRemovedV1,
   leadUnmaskedV1,
+  apiKeyCreatedV1,
+  apiKeyRotatedV1,
+  apiKeyRevokedV1,
 ];
 
 const byStoredType = new Map(definitions.map((definition) => [definition.storedType as string, definition]));

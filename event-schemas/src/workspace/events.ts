@@ -17,6 +17,9 @@ import type { memberLeftV1 } from './member-left/v1';
 import type { ownershipTransferredV1 } from './ownership-transferred/v1';
 import type { workspaceRenamedV1 } from './workspace-renamed/v1';
 import type { secondFactorRequirementChangedV1 } from './second-factor-requirement-changed/v1';
+import type { apiKeyCreatedV1 } from './api-key-created/v1';
+import type { apiKeyRotatedV1 } from './api-key-rotated/v1';
+import type { apiKeyRevokedV1 } from './api-key-revoked/v1';
 
 type Definitions =
   | typeof workspaceCreatedV1
@@ -36,7 +39,10 @@ type Definitions =
   | typeof memberLeftV1
   | typeof ownershipTransferredV1
   | typeof workspaceRenamedV1
-  | typeof secondFactorRequirementChangedV1;
+  | typeof secondFactorRequirementChangedV1
+  | typeof apiKeyCreatedV1
+  | typeof apiKeyRotatedV1
+  | typeof apiKeyRevokedV1;
 
 type EachNew<D> = D extends Definitions ? NewEventOf<D> : never;
 type EachRead<D> = D extends Definitions ? ReadEventOf<D> : never;

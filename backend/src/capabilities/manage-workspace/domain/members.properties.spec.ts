@@ -7,6 +7,7 @@ import type { WorkspaceState } from './workspace-state';
 const people = ['a', 'b', 'c', 'd'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`);
 const [owner = ''] = people;
 const invitationOf = (accountId: string): string => accountId.replace('-0000-', '-1111-');
+const at = '2026-01-05T09:00:00.000Z';
 const expiresAt = '2026-01-12T09:00:00.000Z';
 
 const person = fc.constantFrom(...people);
@@ -15,11 +16,11 @@ const command: fc.Arbitrary<WorkspaceCommand> = fc.oneof(
     const invitationId = invitationOf(accountId);
     return { kind: 'InviteMember', by, invitationId, inviteeId: accountId, role: 'admin', expiresAt, email: 'x@example.com' };
   }),
-  person.map((accountId): WorkspaceCommand => ({ kind: 'AcceptInvitation', invitationId: invitationOf(accountId), accountId, at: '2026-01-05T09:00:00.000Z' })),
+  person.map((accountId): WorkspaceCommand => ({ kind: 'AcceptInvitation', invitationId: invitationOf(accountId), accountId, at })),
   fc
     .record({ by: person, accountId: person, role: fc.constantFrom('owner', 'admin', 'member', 'auditor') })
     .map((change): WorkspaceCommand => ({ ...(change as Pick<ChangeMember, 'by' | 'accountId' | 'role'>), kind: 'ChangeMember', ifRevision: null })),
-  fc.record({ by: person, accountId: person }).map((about): WorkspaceCommand => ({ kind: 'RemoveMember', ...about })),
+  fc.record({ by: person, accountId: person }).map((about): WorkspaceCommand => ({ kind: 'RemoveMember', at, ...about })),
   fc.record({ by: person, accountId: person }).map((about): WorkspaceCommand => ({ kind: 'SuspendMember', reason: 'x', ...about })),
   fc.record({ by: person, accountId: person }).map((about): WorkspaceCommand => ({ kind: 'LiftSuspension', ...about })),
   fc.record({ by: person, toAccountId: person }).map((about): WorkspaceCommand => ({ kind: 'TransferOwnership', ...about })),

@@ -183,7 +183,7 @@ describe('ChangeMember', () => {
 });
 
 describe('RemoveMember', () => {
-  const remove = { kind: 'RemoveMember', by: admin, accountId: member } as const;
+  const remove = { kind: 'RemoveMember', by: admin, accountId: member, at } as const;
   const paired: NewWorkspaceEvent = {
     type: 'BrowserPaired',
     clear: { browserId, accountId: member, extensionVersion: '1.0.0' },

@@ -2,6 +2,7 @@
 import type { MemberLimits, MemberRole } from '../../../../../event-schemas/src/http/members';
 import type { NewWorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
 import { accept, reject } from '../../../platform/decider/decider';
+import { revokedWith } from './api-keys';
 import { activeBrowsersOf } from './browsers';
 import { withJoined } from './invitations';
 import {
@@ -29,9 +30,10 @@ export interface ChangeMember extends AboutMember {
   readonly ifRevision: number | null;
 }
 
-/** Of oneself: leaving. */
+/** Of oneself: leaving. `at` is the instant of the request. */
 export interface RemoveMember extends AboutMember {
   readonly kind: 'RemoveMember';
+  readonly at: string;
 }
 
 export interface SuspendMember extends AboutMember {
@@ -155,7 +157,7 @@ const withChanged = (limits: MemberLimits, { importsPerDay, exportsPerDay, rowsP
 const sameLimits = (one: MemberLimits, other: MemberLimits): boolean =>
   one.importsPerDay === other.importsPerDay && one.exportsPerDay === other.exportsPerDay && one.rowsPerExport === other.rowsPerExport;
 
-function remove({ by, accountId }: RemoveMember, state: KnownWorkspace): WorkspaceDecision {
+function remove({ by, accountId, at }: RemoveMember, state: KnownWorkspace): WorkspaceDecision {
   const leaves = by === accountId;
   if (!leaves && !isAdmin(state, by)) return reject('NotPermitted');
   const member = state.members.get(accountId);
@@ -168,7 +170,7 @@ function remove({ by, accountId }: RemoveMember, state: KnownWorkspace): Workspa
     clear: { browserId, cause: 'user' },
     personal: {},
   }));
-  return accept(gone, ...revoked);
+  return accept(gone, ...revoked, ...revokedWith(state, accountId, at));
 }
 
 function suspend(command: SuspendMember, state: KnownWorkspace): WorkspaceDecision {

@@ -35,6 +35,19 @@ export interface KnownBrowser {
   readonly status: 'active' | 'revoked';
 }
 
+export interface KnownApiKey {
+  /** Who made it and for whom it acts. */
+  readonly accountId: string;
+  readonly scopes: readonly string[];
+  readonly expiresAt: string;
+  readonly secretId: string;
+  /** The secret before this one, which counts until then. */
+  readonly olderSecret: { readonly id: string; readonly until: string } | null;
+  /** Revision of the event that made it and holds the name. */
+  readonly createdAt: number;
+  readonly status: 'active' | 'revoked';
+}
+
 export interface KnownWorkspace {
   readonly status: 'active';
   readonly createdAt: string;
@@ -46,6 +59,7 @@ export interface KnownWorkspace {
   readonly members: ReadonlyMap<string, Membership>;
   readonly invitations: ReadonlyMap<string, KnownInvitation>;
   readonly browsers: ReadonlyMap<string, KnownBrowser>;
+  readonly apiKeys: ReadonlyMap<string, KnownApiKey>;
 }
 
 export type WorkspaceState = { readonly status: 'absent' } | KnownWorkspace;
@@ -67,6 +81,9 @@ export type WorkspaceRejection =
   | 'InvitationClosed'
   | 'TooManyInvitations'
   | 'NotSuspended'
+  | 'ApiKeyNotFound'
+  | 'ApiKeyOver'
+  | 'TooManyApiKeys'
   | 'ChangedMeanwhile';
 
 export type WorkspaceDecision = Decision<NewWorkspaceEvent, WorkspaceRejection>;

@@ -151,6 +151,7 @@ describe('workspace state', () => {
       ]),
       invitations: new Map(),
       browsers: new Map([[browserId, { accountId: ownerAccountId, status: 'active' }]]),
+      apiKeys: new Map(),
     });
   });
 

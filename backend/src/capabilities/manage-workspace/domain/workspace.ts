@@ -1,6 +1,7 @@
-/** A workspace: its name and rules, its people, their browsers. Each part has a file of its own; this one puts them together. */
+/** A workspace: its name and rules, its people, their browsers and API keys. Each part has a file of its own; this one puts them together. */
 import type { NewWorkspaceEvent, WorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
 import { accept, reject, type Decider } from '../../../platform/decider/decider';
+import { decideApiKeys, evolveApiKeys, type ApiKeyCommand } from './api-keys';
 import { pair, revoke, withPaired, withRevoked, type PairBrowser, type RevokeBrowser } from './browsers';
 import { decideInvitations, evolveInvitations, type InvitationCommand } from './invitations';
 import { decideMembers, evolveMembers, type MemberCommand } from './members';
@@ -33,7 +34,7 @@ export interface ChangeWorkspace {
   readonly ifRevision: number | null;
 }
 
-export type WorkspaceCommand = CreateWorkspace | ChangeWorkspace | MemberCommand | InvitationCommand | PairBrowser | RevokeBrowser;
+export type WorkspaceCommand = CreateWorkspace | ChangeWorkspace | MemberCommand | InvitationCommand | PairBrowser | RevokeBrowser | ApiKeyCommand;
 
 const evolve = (state: WorkspaceState, event: RecordedWorkspaceEvent): WorkspaceState => {
   if (event.type === 'WorkspaceCreated') return created(event);
@@ -52,6 +53,10 @@ const evolve = (state: WorkspaceState, event: RecordedWorkspaceEvent): Workspace
     case 'InvitationRevoked':
     case 'InvitationAccepted':
       return evolveInvitations(state, event);
+    case 'ApiKeyCreated':
+    case 'ApiKeyRotated':
+    case 'ApiKeyRevoked':
+      return evolveApiKeys(state, event);
     case 'MemberJoined':
     case 'MemberRoleChanged':
     case 'MemberLimitsChanged':
@@ -80,6 +85,7 @@ function created(event: Extract<RecordedWorkspaceEvent, { type: 'WorkspaceCreate
     members: new Map([[ownerAccountId, owner]]),
     invitations: new Map(),
     browsers: new Map(),
+    apiKeys: new Map(),
   };
 }
 
@@ -98,6 +104,10 @@ const decide = (command: WorkspaceCommand, state: WorkspaceState): WorkspaceDeci
     case 'RevokeInvitation':
     case 'AcceptInvitation':
       return decideInvitations(command, state);
+    case 'CreateApiKey':
+    case 'RotateApiKey':
+    case 'RevokeApiKey':
+      return decideApiKeys(command, state);
     case 'ChangeMember':
     case 'RemoveMember':
     case 'SuspendMember':

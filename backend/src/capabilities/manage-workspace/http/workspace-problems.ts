@@ -9,6 +9,8 @@ export function problemOfWorkspace(reason: WorkspaceRejection): HttpProblem {
       return notFound('browser');
     case 'MemberNotFound':
       return notFound('member');
+    case 'ApiKeyNotFound':
+      return notFound('API key');
     case 'InvitationNotFound':
       return notFound('invitation');
     case 'WorkspaceNotFound':
@@ -25,7 +27,7 @@ export function problemOfWorkspace(reason: WorkspaceRejection): HttpProblem {
 
 type Conflict = Exclude<
   WorkspaceRejection,
-  'BrowserNotFound' | 'MemberNotFound' | 'InvitationNotFound' | 'WorkspaceNotFound' | 'AccountNotMember' | 'NotPermitted'
+  'BrowserNotFound' | 'MemberNotFound' | 'InvitationNotFound' | 'ApiKeyNotFound' | 'WorkspaceNotFound' | 'AccountNotMember' | 'NotPermitted'
 >;
 
 const CONFLICTS: Readonly<Record<Conflict, Pick<ProblemFacts, 'type' | 'title' | 'detail'>>> = {
@@ -78,6 +80,16 @@ const CONFLICTS: Readonly<Record<Conflict, Pick<ProblemFacts, 'type' | 'title' |
     type: 'not-suspended',
     title: 'There is nothing to answer',
     detail: 'This account is not suspended in that workspace any more; reload the page.',
+  },
+  TooManyApiKeys: {
+    type: 'too-many-api-keys',
+    title: 'Too many API keys',
+    detail: 'A workspace can have 50 active API keys; revoke one that is no longer used.',
+  },
+  ApiKeyOver: {
+    type: 'api-key-over',
+    title: 'The API key is over',
+    detail: 'It was revoked or has expired and gets no other secret; make a new key.',
   },
   ChangedMeanwhile: {
     type: 'changed-meanwhile',
