@@ -1,11 +1,15 @@
 import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { Standings } from '../../platform/identity/standings';
+import { ApiKeyIdentities } from './api-keys/api-key-identities';
+import { ApiKeySecrets } from './api-keys/api-key-secrets';
+import { IssuedApiKeyHandler } from './api-keys/issued-api-key.query';
 import { BrowserSessions } from './browser-sessions';
 import { AcceptInvitationHandler } from './commands/accept-invitation';
 import { ActInWorkspaceHandler } from './commands/act-in-workspace';
 import { ClaimPairingHandler } from './commands/claim-pairing';
 import { CreateWorkspaceHandler } from './commands/create-workspace';
 import { InviteMemberHandler, ResendInvitationHandler } from './commands/invite-member';
+import { CreateApiKeyHandler, RotateApiKeyHandler } from './commands/issue-api-key';
 import { RefreshBrowserHandler } from './commands/refresh-browser';
 import { RemoveMemberHandler } from './commands/remove-member';
 import { RevokeBrowserHandler } from './commands/revoke-browser';
@@ -13,6 +17,7 @@ import { RevokeInvitationHandler } from './commands/revoke-invitation';
 import { SendInvitationHandler } from './commands/send-invitation';
 import { StartPairingHandler } from './commands/start-pairing';
 import { TransferOwnershipHandler } from './commands/transfer-ownership';
+import { ApiKeysController } from './http/api-keys.controller';
 import { BrowsersController } from './http/browsers.controller';
 import { InvitationsController } from './http/invitations.controller';
 import { JoiningController } from './http/joining.controller';
@@ -30,6 +35,7 @@ import { Pairings } from './pairing/pairings';
 import { SealedWords } from './sealed-words';
 import { WorkspaceStandings } from './standings';
 import { AccountNames } from './account-names';
+import { ApiKeysHandler } from './views/api-keys.query';
 import { BrowsersHandler } from './views/browsers.query';
 import { InvitationsHandler } from './views/invitations.query';
 import { MembersHandler } from './views/members.query';
@@ -45,6 +51,7 @@ export class ManageWorkspaceModule implements OnModuleInit {
     private readonly links: InvitationLinks,
     private readonly standings: Standings,
     private readonly members: WorkspaceStandings,
+    private readonly keys: ApiKeyIdentities,
   ) {}
 
   static forRoot(options: WorkspaceOptions): DynamicModule {
@@ -59,6 +66,7 @@ export class ManageWorkspaceModule implements OnModuleInit {
         InvitationsController,
         JoiningController,
         OwnershipController,
+        ApiKeysController,
       ],
       providers: [
         { provide: WORKSPACE_OPTIONS, useValue: options },
@@ -68,6 +76,7 @@ export class ManageWorkspaceModule implements OnModuleInit {
         ...[SendInvitationHandler, AcceptInvitationHandler, TransferOwnershipHandler],
         ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler, WorkspaceNowHandler, MembersHandler, MemberNowHandler],
         ...[InvitationsHandler, InvitationLookupHandler],
+        ...[ApiKeySecrets, ApiKeyIdentities, CreateApiKeyHandler, RotateApiKeyHandler, IssuedApiKeyHandler, ApiKeysHandler],
       ],
     };
   }
@@ -76,5 +85,6 @@ export class ManageWorkspaceModule implements OnModuleInit {
     this.standings.answerFrom((accountId, workspaceId) => this.members.of(accountId, workspaceId));
     await this.pairings.prepare();
     await this.links.prepare();
+    await this.keys.prepare();
   }
 }

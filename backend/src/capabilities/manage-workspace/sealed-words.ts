@@ -37,6 +37,13 @@ export class SealedWords {
     return { email: event.personal.account?.email ?? '', actor, occurredAt };
   }
 
+  /** `createdAt`: revision of the event that made the key. */
+  async apiKey(workspaceId: string, createdAt: number): Promise<{ readonly name: string; readonly occurredAt: string }> {
+    const event = await this.at(workspaceId, createdAt);
+    if (event?.type !== 'ApiKeyCreated') throw new Error('An API key does not stand where its workspace says');
+    return { name: event.personal.workspace?.name ?? '', occurredAt: event.metadata.occurredAt };
+  }
+
   private async at(workspaceId: string, revision: number): Promise<Recorded<WorkspaceEvent> | undefined> {
     const [stored] = await this.events.readStream(workspaceStream(workspaceId), revision, 1);
     const [event] = stored === undefined ? [] : await this.opener.open<WorkspaceEvent>([stored], 'opened');

@@ -100,8 +100,8 @@ export class LiveUpdates {
 }
 
 const allTopics = (change: (topic: LiveTopic) => Change): Record<LiveTopic, Change> => {
-  const [imports, leads, browsers] = LIVE_TOPICS;
-  return { [imports]: change(imports), [leads]: change(leads), [browsers]: change(browsers) };
+  const [imports, leads, browsers, apiKeys] = LIVE_TOPICS;
+  return { [imports]: change(imports), [leads]: change(leads), [browsers]: change(browsers), [apiKeys]: change(apiKeys) };
 };
 
 // The compiler takes a signal that was not aborted once for one that never is.
