@@ -29,7 +29,22 @@ const house = [
     'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]',
     'Run it or delete it: focused, skipped and planned tests hide the truth.',
   ],
+  [':matches(CallExpression[callee.name="eval"], NewExpression[callee.name="Function"])', 'Text is never run as code.'],
+  [
+    ':matches(CallExpression[callee.name=/^createH(ash|mac)$/], CallExpression[callee.property.name=/^createH(ash|mac)$/])[arguments.0.value=/^(md5|sha-?1)$/i]',
+    'A weak hash: use SHA-256, unless a standard names this one and nothing is secret by it.',
+  ],
 ].map(([selector, message]) => ({ selector, message }));
+
+/** What the product does not do anywhere, so that nobody has to ask whether it does it safely. */
+const product = [
+  ['MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]', 'Markup is never made from text: use a template or textContent.'],
+  ['Identifier[name=/^(DomSanitizer|bypassSecurityTrust.*)$/]', 'What Angular takes for unsafe stays unsafe: show it as text.'],
+  ['CallExpression[callee.property.name="redirect"]', 'The server sends nobody elsewhere: answer with what there is, or with a problem.'],
+].map(([selector, message]) => ({ selector, message }));
+const outward =
+  'The backend calls only the addresses of its configuration, through the clients of its stores and mail: see infra/docs/security/connections-and-parts.md.';
+const tests = ['**/*.spec.ts', '**/testing/**', '**/*.contract.ts'];
 
 const pureFiles = [
   'backend/src/capabilities/*/domain/**/*.ts',
@@ -65,6 +80,40 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250 }],
     },
   },
+  {
+    files: ['backend/src/**/*.ts', 'dashboard/src/**/*.ts', 'extension/src/**/*.ts'],
+    ignores: tests,
+    rules: { 'no-restricted-syntax': ['error', ...house, ...product] },
+  },
+  {
+    files: ['backend/src/**/*.ts'],
+    ignores: [...tests, 'backend/src/platform/event-store/scavenge.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': ['error', { name: 'fetch', message: outward }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'node:child_process', message: 'The backend starts no process: the launcher does.' },
+            ...['node:https', 'node:tls', 'node:dgram', 'undici'].map((name) => ({ name, message: outward })),
+            { name: 'node:http', importNames: ['request', 'get'], message: outward },
+            { name: 'node:net', importNames: ['connect', 'createConnection', 'Socket'], message: outward },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['dashboard/src/**/*.ts'],
+    ignores: [...tests, 'dashboard/src/app/platform/theme/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['localStorage', 'sessionStorage', 'indexedDB'].map((name) => ({ name, message: 'A browser keeps nothing of a person but the session cookie.' })),
+      ],
+    },
+  },
   // Under test a long table of cases is one story, and supertest and jest hand out loose types.
   {
     files: ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.contract.ts'],
@@ -83,7 +132,7 @@ export default tseslint.config(
   {
     files: pureFiles,
     ignores: ['**/*.spec.ts', '**/*.query.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...house, ...hiddenInputs], 'no-restricted-globals': ['error', ...hiddenGlobals] },
+    rules: { 'no-restricted-syntax': ['error', ...house, ...product, ...hiddenInputs], 'no-restricted-globals': ['error', ...hiddenGlobals] },
   },
   {
     files: ['extension/src/**/*.ts'],

@@ -53,6 +53,22 @@ const syntaxViolations: Readonly<Record<string, readonly [string, string]>> = {
     "export const name = (value: 'a' | 'b'): string => {\n  switch (value) {\n    case 'a':\n      return 'a';\n  }\n  return '';\n};\n",
     'not exhaustive',
   ],
+  ['backend/src/platform/planted-eval.ts']: ['export const planted = (text: string): unknown => eval(text);\n', 'never run as code'],
+  ['backend/src/platform/planted-hash.ts']: ["import { createHash } from 'node:crypto';\nexport const planted = createHash('md5');\n", 'A weak hash'],
+  ['backend/src/platform/planted-process.ts']: ["export { spawn } from 'node:child_process';\n", 'starts no process'],
+  ['backend/src/platform/planted-fetch.ts']: [
+    'export const planted = (address: string): unknown => fetch(address);\n',
+    'only the addresses of its configuration',
+  ],
+  ['backend/src/platform/planted-socket.ts']: ["export { connect } from 'node:net';\n", 'only the addresses of its configuration'],
+  ['backend/src/platform/planted-console.ts']: ["console.log('Ada');\n", 'Unexpected console statement'],
+  ['backend/src/platform/planted-redirect.ts']: [
+    'export const planted = (response: { redirect(to: string): void }): void => response.redirect("/");\n',
+    'sends nobody elsewhere',
+  ],
+  ['dashboard/src/app/platform/planted-markup.ts']: ['export const planted = (host: Element): string => (host.innerHTML = "<b>");\n', 'never made from text'],
+  ['dashboard/src/app/platform/planted-trust.ts']: ["export { DomSanitizer } from '@angular/platform-browser';\n", 'stays unsafe'],
+  ['dashboard/src/app/platform/planted-storage.ts']: ["localStorage.setItem('token', 'secret');\n", 'keeps nothing of a person'],
   ['backend/src/platform/planted-promise.ts']: ['export const run = (): void => {\n  Promise.resolve(1);\n};\n', 'Promises must be awaited'],
 };
 
