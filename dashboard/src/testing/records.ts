@@ -1,3 +1,4 @@
+import type { Account, SignInMethods } from '../../../event-schemas/src/http/accounts';
 import type { ImportView } from '../../../event-schemas/src/http/import-leads';
 import type { FieldProvenance, LeadRow, LeadView } from '../../../event-schemas/src/http/maintain-leads';
 import type { PairedBrowser } from '../../../event-schemas/src/http/manage-workspace';
@@ -98,5 +99,25 @@ export const pairedBrowser = (change: Partial<PairedBrowser> = {}): PairedBrowse
   lastUsedAt: '2026-01-03T00:00:00.000Z',
   status: 'active',
   revokedAt: null,
+  ...change,
+});
+
+export const signInMethods = (change: Partial<SignInMethods> = {}): SignInMethods => ({
+  passwordChangedAt: '2026-01-01T00:00:00.000Z',
+  totp: null,
+  recoveryCodes: 0,
+  passkeys: [],
+  ...change,
+});
+
+export const account = (change: Partial<Account> = {}): Account => ({
+  id: idOf(1),
+  displayName: 'Mara Lindqvist',
+  email: 'mara@example.com',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  preferences: { theme: 'system', signInNotices: true },
+  pendingEmail: null,
+  signInMethods: signInMethods(),
+  accepted: [{ document: 'terms', version: '2026-03-25', acceptedAt: '2026-03-26T00:00:00.000Z' }],
   ...change,
 });

@@ -1,23 +1,12 @@
 import { TestBed } from '@angular/core/testing';
 import type { Account } from '../../../../event-schemas/src/http/accounts';
 import { type PageUnderTest, showPage } from '../../testing/page-under-test';
-import { idOf } from '../../testing/records';
+import { account, idOf } from '../../testing/records';
 import { problem, ScriptedServer } from '../../testing/scripted-server';
 import { until } from '../../testing/until';
 import { SessionStore } from '../platform/api/session-store';
 import { AccountPage } from './account.page';
 
-const account = (change: Partial<Account> = {}): Account => ({
-  id: idOf(1),
-  displayName: 'Mara Lindqvist',
-  email: 'mara@example.com',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  preferences: { theme: 'system', signInNotices: true },
-  pendingEmail: null,
-  signInMethods: { passwordChangedAt: '2026-01-01T00:00:00.000Z', totp: null, recoveryCodes: 0, passkeys: [] },
-  accepted: [{ document: 'terms', version: '2026-03-25', acceptedAt: '2026-03-26T00:00:00.000Z' }],
-  ...change,
-});
 const device = (number: number, current: boolean): object => ({
   id: idOf(number),
   current,

@@ -9,6 +9,7 @@ import { AccountApi } from './account.api';
 import { DevicesCard } from './devices-card';
 import { EmailCard } from './email-card';
 import { OwnDataCard } from './own-data-card';
+import { PasskeysCard } from './passkeys-card';
 import { PasswordCard } from './password-card';
 import { ProfileCard } from './profile-card';
 import { SecondFactorCard } from './second-factor-card';
@@ -16,7 +17,7 @@ import { SecondFactorCard } from './second-factor-card';
 /** One's own account, the same in every workspace. */
 @Component({
   selector: 'lg-account-page',
-  imports: [DevicesCard, EmailCard, OwnDataCard, PageHeading, PasswordCard, ProblemCard, ProfileCard, SecondFactorCard, SkeletonLines, StaleNote],
+  imports: [DevicesCard, EmailCard, OwnDataCard, PageHeading, PasskeysCard, PasswordCard, ProblemCard, ProfileCard, SecondFactorCard, SkeletonLines, StaleNote],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
@@ -35,6 +36,7 @@ import { SecondFactorCard } from './second-factor-card';
           <lg-email-card [account]="state.value" (changed)="loaded.refresh()" />
           <lg-password-card [changedAt]="state.value.signInMethods.passwordChangedAt" (changed)="loaded.refresh()" />
           <lg-second-factor-card [methods]="state.value.signInMethods" (changed)="loaded.refresh($event)" />
+          <lg-passkeys-card [passkeys]="state.value.signInMethods.passkeys" (changed)="loaded.refresh()" />
           <lg-devices-card />
           <lg-own-data-card [account]="state.value" />
         }

@@ -1,6 +1,6 @@
-import type { Account, SignInMethods } from '../../../../event-schemas/src/http/accounts';
+import type { SignInMethods } from '../../../../event-schemas/src/http/accounts';
 import { type PageUnderTest, showPage } from '../../testing/page-under-test';
-import { idOf } from '../../testing/records';
+import { account, signInMethods } from '../../testing/records';
 import { problem, ScriptedServer } from '../../testing/scripted-server';
 import { until } from '../../testing/until';
 import { AccountPage } from './account.page';
@@ -8,24 +8,14 @@ import { AccountPage } from './account.page';
 const TOTP = '/api/v1/account/totp';
 const CODES = ['7K2M-9QXT-40AB-ZC3D', '1H5N-77QX-AB2C-M4RT'];
 const ADDRESS = 'otpauth://totp/LeadGen:mara%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=LeadGen';
-const none: SignInMethods = { passwordChangedAt: '2026-01-01T00:00:00.000Z', totp: null, recoveryCodes: 0, passkeys: [] };
-const withApp: SignInMethods = { ...none, totp: { addedAt: '2026-01-02T00:00:00.000Z' }, recoveryCodes: 10 };
-const account = (signInMethods: SignInMethods): Account => ({
-  id: idOf(1),
-  displayName: 'Mara Lindqvist',
-  email: 'mara@example.com',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  preferences: { theme: 'system', signInNotices: true },
-  pendingEmail: null,
-  signInMethods,
-  accepted: [],
-});
+const none = signInMethods();
+const withApp = signInMethods({ totp: { addedAt: '2026-01-02T00:00:00.000Z' }, recoveryCodes: 10 });
 
 /** The server keeps what the account has, as the real one does. */
 function accountServer(first: SignInMethods): ScriptedServer {
   let methods = first;
   return new ScriptedServer()
-    .on('GET /api/v1/account', () => ({ status: 200, body: account(methods) }))
+    .on('GET /api/v1/account', () => ({ status: 200, body: account({ signInMethods: methods }) }))
     .on('GET /api/v1/account/sessions', () => ({ status: 200, body: { items: [], next: null } }))
     .on(`POST ${TOTP}`, () => ({ status: 201, body: { secret: 'JBSWY3DPEHPK3PXP', address: ADDRESS } }))
     .on(`PUT ${TOTP}`, () => {

@@ -1,15 +1,14 @@
 import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
-import type { PasswordProof, SignInMethods, TotpSetUp } from '../../../../event-schemas/src/http/accounts';
-import { problemOf } from '../platform/api/api-fault';
+import type { SignInMethods, TotpSetUp } from '../../../../event-schemas/src/http/accounts';
 import { messages } from '../platform/messages/messages';
 import { Notices } from '../ui/notices';
-import { type Prompt, prompted } from '../ui/prompt-dialog';
 import { When } from '../ui/when';
 import { AuthenticatorSetUp } from './authenticator-set-up';
 import { RecoveryCodesList } from './recovery-codes';
 import { SecondFactorApi } from './second-factor.api';
+import { withPassword } from './with-password';
 
 /** The authenticator app of the account and its recovery codes; every act on them asks for the password. */
 @Component({
@@ -68,8 +67,9 @@ export class SecondFactorCard {
     return this.methods().totp !== null || this.methods().passkeys.length > 0;
   }
 
-  protected add(): Promise<boolean> {
-    return this.withPassword({ heading: this.t.add, sentence: this.t.passwordText, confirm: this.t.add, danger: false }, async (proof) => {
+  protected async add(): Promise<void> {
+    const words = { heading: this.t.add, sentence: this.t.passwordText, confirm: this.t.add, danger: false };
+    await withPassword(this.dialog, words, async (proof) => {
       this.setUp.set(await this.api.begin(proof));
     });
   }
@@ -81,39 +81,20 @@ export class SecondFactorCard {
     this.changed.emit(null);
   }
 
-  protected renewCodes(): Promise<boolean> {
+  protected async renewCodes(): Promise<void> {
     const words = { heading: this.t.newCodesTitle, sentence: this.t.newCodesText, confirm: this.t.newCodes, danger: false };
-    return this.withPassword(words, async (proof) => {
+    await withPassword(this.dialog, words, async (proof) => {
       this.codes.set(await this.api.newCodes(proof));
       this.changed.emit(null);
     });
   }
 
-  protected remove(): Promise<boolean> {
+  protected async remove(): Promise<void> {
     const words = { heading: this.t.removeTitle, sentence: this.t.removeText, confirm: this.t.remove, danger: true };
-    return this.withPassword(words, async (proof) => {
+    await withPassword(this.dialog, words, async (proof) => {
       const position = await this.api.remove(proof);
       this.notices.say(this.t.isRemoved);
       this.changed.emit(position);
-    });
-  }
-
-  private withPassword(words: Pick<Prompt, 'heading' | 'sentence' | 'confirm' | 'danger'>, work: (proof: PasswordProof) => Promise<void>): Promise<boolean> {
-    return prompted(this.dialog, {
-      ...words,
-      label: messages.account.ownPassword,
-      kind: 'password',
-      longest: 512,
-      keep: messages.states.cancel,
-      missing: messages.signIn.missingPassword,
-      submit: async (password) => {
-        try {
-          await work({ password });
-          return null;
-        } catch (fault) {
-          return problemOf(fault).detail;
-        }
-      },
     });
   }
 }

@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { SecondFactorNeeded } from '../../../../event-schemas/src/http/sign-in';
+import { BrowserWithPasskeys } from '../../testing/browser-with-passkeys';
 import { problem, type Reply, ScriptedServer, session } from '../../testing/scripted-server';
 import { until } from '../../testing/until';
 import { routes } from '../shell/routes';
@@ -46,6 +47,37 @@ async function atSecondStep(methods: SecondFactorNeeded['methods'] = ['totp', 'r
 }
 const sent = (server: ScriptedServer): readonly unknown[] => server.requests(FINISH).map(({ body }) => body);
 
+describe('the second step of signing in, with a passkey', () => {
+  const browsers: BrowserWithPasskeys[] = [];
+  afterEach(() => browsers.splice(0).forEach((browser) => browser.remove()));
+  const withPasskey = async (answer: () => unknown): Promise<ScriptedServer> => {
+    browsers.push(new BrowserWithPasskeys(answer));
+    const server = await atSecondStep(['totp', 'recovery-code', 'passkey']);
+    return server.on('POST /api/v1/sessions/passkey-options', () => ({ status: 201, body: { ticket: 'T2', options: {} } }));
+  };
+
+  it('offers it first and sends its answer with both tickets', async () => {
+    const server = await withPasskey(() => ({ id: 'credential' }));
+    await until('the button has the focus', () => document.activeElement?.textContent.includes('Use a passkey') ?? false);
+    press('Use a passkey');
+    await until('it was sent', () => sent(server).length === 1);
+    expect(sent(server)).toEqual([{ ticket: 'T1', passkey: { ticket: 'T2', response: { id: 'credential' } } }]);
+  });
+
+  it('says that the dialog was closed, and still takes a code', async () => {
+    const server = await withPasskey(() => {
+      throw new DOMException('closed', 'NotAllowedError');
+    });
+    press('Use a passkey');
+    await shows('the dialog of the browser was closed');
+    press('Use the authenticator app instead');
+    await focused('code');
+    send({ code: '123456' });
+    await until('it was sent', () => sent(server).length === 1);
+    expect(sent(server)).toEqual([{ ticket: 'T1', code: '123456' }]);
+  });
+});
+
 describe('the second step of signing in', () => {
   it('takes the code of the app, typed in groups, and goes on to the wanted page', async () => {
     const server = await atSecondStep(['totp', 'recovery-code'], `/browsers/pair#state=${'C'.repeat(43)}`);
@@ -65,8 +97,8 @@ describe('the second step of signing in', () => {
     expect(sent(server)).toEqual([{ ticket: 'T1', recoveryCode: '7K2M-9QXT-40AB-ZC3D' }]);
   });
 
-  it('asks for a recovery code at once where there is no app', async () => {
-    await atSecondStep(['passkey', 'recovery-code']);
+  it('asks for a recovery code at once where there is nothing else', async () => {
+    await atSecondStep(['recovery-code']);
     await focused('recoveryCode');
     expect(document.querySelector('[name="code"]')).toBeNull();
   });

@@ -21,10 +21,17 @@ import { FormProblem } from '../ui/form-problem';
 import { TextField } from '../ui/text-field';
 import { SignInApi } from './sign-in.api';
 
-type Way = 'code' | 'recoveryCode';
+type Way = 'passkey' | 'code' | 'recoveryCode';
+/** The easiest first. */
+const WAYS = [
+  { way: 'passkey', method: 'passkey' },
+  { way: 'code', method: 'totp' },
+  { way: 'recoveryCode', method: 'recovery-code' },
+] as const;
 const SIX_DIGITS = /^\d{6}$/;
+const ANYTHING = /./;
 
-/** After the right password: a code of the authenticator app, or a recovery code. */
+/** After the right password: a passkey, a code of the authenticator app, or a recovery code. */
 @Component({
   selector: 'lg-second-step',
   imports: [FormProblem, MatButton, ReactiveFormsModule, TextField],
@@ -33,23 +40,25 @@ const SIX_DIGITS = /^\d{6}$/;
     <form [formGroup]="form" (ngSubmit)="submit()" novalidate>
       <div>
         <h1>{{ t.title }}</h1>
-        <p class="soft">{{ words().lead }}</p>
+        <p class="soft">{{ lead() }}</p>
       </div>
       <lg-form-problem [sentence]="problem()" />
-      <lg-text-field
-        [fieldName]="way()"
-        [digits]="way() === 'code'"
-        [autocomplete]="way() === 'code' ? 'one-time-code' : 'off'"
-        [label]="words().label"
-        [hint]="words().hint"
-        [control]="form.controls.typed"
-        [complaint]="complaint()"
-      />
+      @if (typed(); as field) {
+        <lg-text-field
+          [fieldName]="way()"
+          [digits]="way() === 'code'"
+          [autocomplete]="way() === 'code' ? 'one-time-code' : 'off'"
+          [label]="field.label"
+          [hint]="field.hint"
+          [control]="form.controls.typed"
+          [complaint]="complaint()"
+        />
+      }
       <button matButton="filled" class="wide-button" type="submit" [disabled]="working()" disabledInteractive>
-        {{ working() ? submitting : t.submit }}
+        {{ working() ? submitting : way() === 'passkey' ? t.usePasskey : t.submit }}
       </button>
-      @if (hasApp()) {
-        <button matButton type="button" (click)="change()">{{ way() === 'code' ? t.useRecoveryCode : t.useCode }}</button>
+      @for (other of others(); track $index) {
+        <button matButton type="button" (click)="change(other)">{{ instead(other) }}</button>
       }
       <button matButton type="button" (click)="again.emit(null)">{{ t.startAgain }}</button>
     </form>
@@ -67,19 +76,35 @@ export class SecondStep {
   protected readonly t = messages.secondStep;
   protected readonly submitting = messages.signIn.working;
   protected readonly form = new FormGroup({ typed: new FormControl('', { nonNullable: true }) });
-  protected readonly hasApp = computed(() => this.needed().methods.includes('totp'));
-  protected readonly way = linkedSignal<Way>(() => (this.hasApp() ? 'code' : 'recoveryCode'));
-  protected readonly words = computed(() =>
-    this.way() === 'code'
-      ? { lead: this.t.codeLead, label: this.t.code, hint: this.t.codeHint, missing: this.t.missingCode, wrong: this.t.wrongCode }
-      : {
+  private readonly ways = computed(() => WAYS.filter(({ method }) => this.needed().methods.includes(method)).map(({ way }) => way));
+  protected readonly way = linkedSignal<Way>(() => this.ways()[0] ?? 'recoveryCode');
+  protected readonly others = computed(() => this.ways().filter((way) => way !== this.way()));
+  protected readonly lead = computed(() => this.typed()?.lead ?? this.t.passkeyLead);
+  /** Words of the way that is typed; null for a passkey. */
+  protected readonly typed = computed(() => {
+    switch (this.way()) {
+      case 'passkey':
+        return null;
+      case 'code':
+        return {
+          lead: this.t.codeLead,
+          label: this.t.code,
+          hint: this.t.codeHint,
+          right: SIX_DIGITS,
+          missing: this.t.missingCode,
+          wrong: this.t.wrongCode,
+        };
+      case 'recoveryCode':
+        return {
           lead: this.t.recoveryLead,
           label: this.t.recoveryCode,
           hint: this.t.recoveryHint,
+          right: ANYTHING,
           missing: this.t.missingRecoveryCode,
           wrong: this.t.wrongRecoveryCode,
-        },
-  );
+        };
+    }
+  });
   protected readonly working = signal(false);
   protected readonly complaint = signal<string | null>(null);
   protected readonly problem = signal<string | null>(null);
@@ -88,8 +113,12 @@ export class SecondStep {
     this.focus();
   }
 
-  protected change(): void {
-    this.way.update((way) => (way === 'code' ? 'recoveryCode' : 'code'));
+  protected instead(way: Way): string {
+    return messages.secondStep.instead[way];
+  }
+
+  protected change(way: Way): void {
+    this.way.set(way);
     this.form.reset();
     this.complaint.set(null);
     this.problem.set(null);
@@ -99,16 +128,17 @@ export class SecondStep {
   protected async submit(): Promise<void> {
     if (this.working()) return;
     this.problem.set(null);
+    this.complaint.set(null);
     // People type codes in groups, as the app shows them.
     const typed = this.form.controls.typed.value.replaceAll(/\s/g, '');
-    if (this.way() === 'code' ? !SIX_DIGITS.test(typed) : typed === '') {
-      this.refuse(this.words().missing);
+    const field = this.typed();
+    if (field !== null && !field.right.test(typed)) {
+      this.refuse(field.missing);
       return;
     }
-    this.complaint.set(null);
     this.working.set(true);
     try {
-      this.signedIn.emit(await this.api.finishSignIn(this.request(typed)));
+      this.signedIn.emit(await this.api.finishSignIn(await this.request(typed)));
     } catch (fault) {
       this.explain(fault);
     } finally {
@@ -116,15 +146,23 @@ export class SecondStep {
     }
   }
 
-  private request(typed: string): SecondFactorRequest {
+  private async request(typed: string): Promise<SecondFactorRequest> {
     const { ticket } = this.needed();
-    return this.way() === 'code' ? { ticket, code: typed } : { ticket, recoveryCode: typed };
+    switch (this.way()) {
+      case 'passkey':
+        return { ticket, passkey: await this.api.passkeyAnswer() };
+      case 'code':
+        return { ticket, code: typed };
+      case 'recoveryCode':
+        return { ticket, recoveryCode: typed };
+    }
   }
 
   private explain(fault: unknown): void {
     const { type, detail } = problemOf(fault);
+    const field = this.typed();
     if (type === '/problems/ticket-over') this.again.emit(detail);
-    else if (type === '/problems/wrong-second-factor') this.refuse(this.words().wrong);
+    else if (type === '/problems/wrong-second-factor' && field !== null) this.refuse(field.wrong);
     else this.problem.set(detail);
   }
 
@@ -134,6 +172,6 @@ export class SecondStep {
   }
 
   private focus(): void {
-    afterNextRender(() => this.element.querySelector('input')?.focus(), { injector: this.injector });
+    afterNextRender(() => this.element.querySelector<HTMLElement>('input, [type=submit]')?.focus(), { injector: this.injector });
   }
 }

@@ -1,6 +1,16 @@
 import { inject, Injectable } from '@angular/core';
-import type { SecondFactorNeeded, SecondFactorRequest, Session, SetUpRequest, SetUpState, SignInRequest } from '../../../../event-schemas/src/http/sign-in';
+import type { PasskeyOptions } from '../../../../event-schemas/src/http/accounts';
+import type {
+  PasskeySignInRequest,
+  SecondFactorNeeded,
+  SecondFactorRequest,
+  Session,
+  SetUpRequest,
+  SetUpState,
+  SignInRequest,
+} from '../../../../event-schemas/src/http/sign-in';
 import { HttpCalls } from '../platform/api/http-calls';
+import { usePasskey } from './browser-passkeys';
 
 /** The calls that need nobody to be signed in. */
 @Injectable({ providedIn: 'root' })
@@ -23,5 +33,15 @@ export class SignInApi {
 
   async finishSignIn(request: SecondFactorRequest): Promise<Session> {
     return (await this.calls.send({ method: 'POST', path: '/api/v1/sessions/second-factor', body: request })).body as Session;
+  }
+
+  /** Fetches a challenge and lets a passkey of the person answer it. */
+  async passkeyAnswer(): Promise<PasskeySignInRequest> {
+    const { ticket, options } = (await this.calls.send({ method: 'POST', path: '/api/v1/sessions/passkey-options' })).body as PasskeyOptions;
+    return { ticket, response: await usePasskey(options) };
+  }
+
+  async signInWithPasskey(request: PasskeySignInRequest): Promise<Session> {
+    return (await this.calls.send({ method: 'POST', path: '/api/v1/sessions/passkey', body: request })).body as Session;
   }
 }

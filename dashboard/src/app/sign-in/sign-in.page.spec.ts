@@ -3,6 +3,7 @@ import { provideZonelessChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { BrowserWithPasskeys } from '../../testing/browser-with-passkeys';
 import { problem, ScriptedServer, session } from '../../testing/scripted-server';
 import { until } from '../../testing/until';
 import { SessionStore } from '../platform/api/session-store';
@@ -111,5 +112,45 @@ describe('the set-up form', () => {
     await shows('Create workspace');
     fill({ displayName: 'Mara', email: 'mara@example.com', password: 'short', workspaceName: 'Northwind' });
     await shows('Use 12 to 128 characters.');
+  });
+});
+
+describe('signing in with a passkey alone', () => {
+  const press = async (): Promise<void> => {
+    await shows('Sign in with a passkey');
+    [...document.querySelectorAll('button')].find((button) => button.textContent.includes('Sign in with a passkey'))?.click();
+  };
+  const asked = (): ScriptedServer =>
+    signedOutServer()
+      .on('POST /api/v1/sessions/passkey-options', () => ({ status: 201, body: { ticket: 'T1', options: { challenge: 'C1' } } }))
+      .on('POST /api/v1/sessions/passkey', () => ({ status: 201, body: session() }));
+
+  it('needs no address: the passkey says who is there', async () => {
+    const browser = new BrowserWithPasskeys(() => ({ id: 'credential' }));
+    const server = asked();
+    await open(server, '/sign-in');
+    await press();
+    await until('the leads are shown', () => address() === '/leads');
+    expect(browser.asked).toEqual([{ publicKey: { challenge: 'C1' } }]);
+    expect(server.requests('POST /api/v1/sessions/passkey').map(({ body }) => body)).toEqual([{ ticket: 'T1', response: { id: 'credential' } }]);
+    browser.remove();
+  });
+
+  it('says in a sentence that the browser knows no passkeys', async () => {
+    await open(asked(), '/sign-in');
+    await press();
+    await shows('this browser does not know them');
+    expect(address()).toBe('/sign-in');
+  });
+
+  it('says in the words of the server that passkeys need a domain', async () => {
+    const browser = new BrowserWithPasskeys(() => ({}));
+    await open(
+      asked().on('POST /api/v1/sessions/passkey-options', () => problem(409, 'A passkey belongs to a domain.')),
+      '/sign-in',
+    );
+    await press();
+    await shows('A passkey belongs to a domain.');
+    browser.remove();
   });
 });

@@ -47,23 +47,23 @@ export class SignInPage {
   }
 
   protected async submit(): Promise<void> {
-    if (this.working()) return;
     this.tried.set(true);
     this.problem.set(null);
     if (this.form.invalid) {
       focusFirstInvalid(this.element);
       return;
     }
-    this.working.set(true);
-    try {
+    await this.guarded(async () => {
       const answer = await this.api.signIn(this.form.getRawValue());
       if ('ticket' in answer) this.needed.set(answer);
       else await this.enter(answer);
-    } catch (fault) {
-      this.problem.set(problemOf(fault).detail);
-    } finally {
-      this.working.set(false);
-    }
+    });
+  }
+
+  /** The passkey says who is there; no address is needed. */
+  protected usePasskey(): Promise<void> {
+    this.tried.set(false);
+    return this.guarded(async () => this.enter(await this.api.signInWithPasskey(await this.api.passkeyAnswer())));
   }
 
   protected async enter(session: Session): Promise<void> {
@@ -78,6 +78,19 @@ export class SignInPage {
     this.tried.set(false);
     this.form.controls.password.reset();
     afterNextRender(() => this.element.querySelector<HTMLInputElement>('[name="password"]')?.focus(), { injector: this.injector });
+  }
+
+  private async guarded(work: () => Promise<void>): Promise<void> {
+    if (this.working()) return;
+    this.working.set(true);
+    this.problem.set(null);
+    try {
+      await work();
+    } catch (fault) {
+      this.problem.set(problemOf(fault).detail);
+    } finally {
+      this.working.set(false);
+    }
   }
 
   // Without an owner there is nobody to sign in; the page cannot know this before it asks.

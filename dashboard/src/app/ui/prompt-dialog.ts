@@ -21,6 +21,8 @@ export interface Prompt {
   readonly label: string;
   /** `text` has several lines. */
   readonly kind: 'line' | 'text' | 'password';
+  /** What stands in the field at first. */
+  readonly initial?: string;
   readonly longest: number;
   readonly confirm: string;
   readonly keep: string;
@@ -57,7 +59,7 @@ export class PromptDialog {
   private readonly reference = inject<MatDialogRef<PromptDialog, boolean>>(MatDialogRef);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly prompt = inject<Prompt>(MAT_DIALOG_DATA);
-  protected readonly control = new FormControl('', { nonNullable: true, validators: [filled] });
+  protected readonly control = new FormControl(this.prompt.initial ?? '', { nonNullable: true, validators: [filled] });
   protected readonly form = new FormGroup({ value: this.control });
   protected readonly tried = signal(false);
   protected readonly working = signal(false);

@@ -3,6 +3,7 @@ import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
 import { invitations, members, permissions } from './en/members';
+import { passkeys } from './en/passkeys';
 import { unmask } from './en/prove-history';
 import { shell, states } from './en/shell';
 import { forgot, join, mailedLink, reset, secondStep, setUp, signIn } from './en/sign-in';
@@ -24,6 +25,7 @@ export const en = {
   reset,
   secondFactor,
   secondStep,
+  passkeys,
   mailedLink,
   account,
   suspended,

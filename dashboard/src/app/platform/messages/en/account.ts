@@ -64,7 +64,7 @@ export const secondFactor = {
   codes: 'Recovery codes',
   codesLeft: (left: number): string => (left === 1 ? '1 recovery code is left.' : `${left} recovery codes are left.`),
   codesTitle: 'Keep these recovery codes',
-  codesText: 'Each lets you in once when the phone is not at hand. They are shown only now: keep them in a password safe or on paper.',
+  codesText: 'Each lets you in once when neither phone nor passkey is at hand. They are shown only now: keep them in a password safe or on paper.',
   copyCodes: 'Copy the codes',
   copyFailed: 'The browser did not allow copying. Select the codes and copy them by hand.',
   kept: 'I have kept them',
