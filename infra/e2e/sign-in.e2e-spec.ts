@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startInstallation, type Installation } from '../embedded/stack/installation';
+import { signOut } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { OWNER } from './client/importer';
 
@@ -28,7 +29,7 @@ const fill = async (page: Page, values: Readonly<Record<string, string>>): Promi
 };
 const signIn = async (page: Page, password: string): Promise<void> => {
   await fill(page, { Email: OWNER.email, Password: password });
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 };
 
 it('leads from the one-time link to an own workspace, out of it and in again', async () => {
@@ -41,9 +42,7 @@ it('leads from the one-time link to an own workspace, out of it and in again', a
   await page.getByText('No leads yet').waitFor();
 
   await page.reload();
-  await page.getByRole('button', { name: `Account of ${OWNER.displayName}` }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await signOut(page);
   expect((await context.cookies()).map((cookie) => cookie.value).join('')).toBe('');
 
   await page.goto(`${leadgen.origin}/browsers`);

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { signOut } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { OWNER } from './client/importer';
 import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
@@ -31,7 +32,7 @@ async function visitEverything(page: Page): Promise<void> {
   await page.goto(`${leadgen.origin}/sign-in`);
   await page.getByLabel('Email', { exact: true }).fill(OWNER.email);
   await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('No leads yet').waitFor();
   for (const name of ['Imports', 'Browsers', 'Leads']) {
     await page.goto(`${leadgen.origin}/${name.toLowerCase()}`);
@@ -62,9 +63,7 @@ it('leaves nothing in the browser after signing out', async () => {
   await visitEverything(page);
   await page.goto(`${leadgen.origin}/leads`);
   await page.evaluate("localStorage.setItem('kept', 'by a page')");
-  await page.getByRole('button', { name: `Account of ${OWNER.displayName}` }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await signOut(page);
   expect(await page.evaluate('localStorage.length')).toBe(0);
   expect(await context.cookies()).toEqual([]);
   await context.close();

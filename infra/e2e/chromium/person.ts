@@ -12,17 +12,24 @@ export async function openDashboard(context: BrowserContext, address: string): P
 }
 
 export async function signInIfAsked(page: Page): Promise<void> {
-  const email = page.getByLabel('Email');
-  await email
+  const entrance = page.getByRole('heading', { name: 'Welcome back' });
+  await entrance
     .or(page.getByRole('navigation').first())
     .or(page.getByRole('button', { name: 'Pair this browser' }))
     .first()
     .waitFor();
-  if (!(await email.isVisible())) return;
-  await email.fill(OWNER.email);
+  if (!(await entrance.isVisible())) return;
+  await page.getByLabel('Email').fill(OWNER.email);
   await page.getByLabel('Password').fill(OWNER.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await email.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await entrance.waitFor({ state: 'detached' });
+}
+
+/** By the menu of the account. */
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account of / }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
 }
 
 /** Reads the disclosure and agrees. */
