@@ -57,7 +57,7 @@ export function install(tell = console.log) {
 const node = (script, ...args) => [process.execPath, [inRoot('node_modules', script), ...args]];
 const parts = {
   server: {
-    sources: ['backend/src', 'backend/tsconfig.json', 'event-schemas/src', 'infra/embedded', 'nest-cli.json', 'tsconfig.json'],
+    sources: ['backend/src', 'backend/tsconfig.json', 'event-schemas/src', 'infra/embedded', 'infra/openapi.json', 'nest-cli.json', 'tsconfig.json'],
     output: 'dist/server',
     command: () => node('@nestjs/cli/bin/nest.js', 'build'),
   },

@@ -31,13 +31,14 @@ export interface ChangeAccountRequest {
 export interface SignInMethods {
   readonly passwordChangedAt: string;
   readonly totp: { readonly addedAt: string } | null;
-  /** How many recovery codes are left; 0 when there is no second factor. */
+  /** How many recovery codes are left; 0 when there is no second factor. Such as `8`. */
   readonly recoveryCodes: number;
   readonly passkeys: readonly Passkey[];
 }
 
 export interface Passkey {
   readonly id: string;
+  /** Such as `Work laptop`. */
   readonly name: string;
   readonly addedAt: string;
   readonly lastUsedAt: string | null;
@@ -45,7 +46,7 @@ export interface Passkey {
 
 export interface AcceptedDocument {
   readonly document: 'terms' | 'privacy-policy';
-  /** Such as 2026-11-23. */
+  /** Such as `2026-11-23`. */
   readonly version: string;
   readonly acceptedAt: string;
 }
@@ -53,8 +54,9 @@ export interface AcceptedDocument {
 /** GET /api/v1/documents (public): what a person accepts when joining. */
 export interface DocumentVersion {
   readonly document: 'terms' | 'privacy-policy';
+  /** Such as `2026-11-23`. */
   readonly version: string;
-  /** Path at this origin where it can be read. */
+  /** Path at this origin where it can be read. Such as `/legal/terms`. */
   readonly path: string;
 }
 
@@ -110,6 +112,7 @@ export interface DeviceSession {
 /** GET /api/v1/account/workspaces (Page); POST /api/v1/sessions/current/workspace {workspaceId} answers with a Session there. */
 export interface OwnWorkspace {
   readonly id: string;
+  /** Such as `Sales North`. */
   readonly name: string;
   readonly role: MemberRole;
   readonly suspended: boolean;
@@ -121,14 +124,15 @@ export interface SwitchWorkspaceRequest {
 
 /** POST /api/v1/account/totp {password} begins, 201; PUT /api/v1/account/totp {code} confirms, 200 with RecoveryCodes; DELETE {password} removes, 204. */
 export interface TotpSetUp {
-  /** Base32, to be typed where no camera is. */
+  /** Base32, to be typed where no camera is. Such as `JBSWY3DPEHPK3PXP`. */
   readonly secret: string;
-  /** otpauth:// address for the QR code. */
+  /** otpauth:// address for the QR code. Such as `otpauth://totp/LeadGen:ada%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=LeadGen`. */
   readonly address: string;
 }
 
 /** Shown once, and empty at PUT totp when the account has codes already; POST /api/v1/account/recovery-codes {password} makes new ones (201) and voids the old. */
 export interface RecoveryCodes {
+  /** Such as `["7K2M-9QXT-40AB-ZC3D", "P4RN-11WV-8GHE-5T6Y"]`. */
   readonly codes: readonly string[];
 }
 
@@ -147,7 +151,9 @@ export interface TotpCode {
  * (201, AddedPasskey), PATCH /{id} {name} 204, DELETE /{id} {password} 204. Where passkeys cannot work (an address of numbers): 409 `passkeys-need-a-domain`. Options and responses are the JSON forms of the WebAuthn specification.
  */
 export interface PasskeyOptions {
+  /** Such as `b25lIHBhc3NrZXksIGZpdmUgbWludXRlcw`. */
   readonly ticket: string;
+  /** Such as `{"challenge":"dGVuIGZyZXNoIGJ5dGVz","rpId":"leadgen.example.com","timeout":300000}`. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -165,5 +171,12 @@ export interface AddPasskeyRequest {
 /** GET /api/v1/account/export: exactly what the policy's account group names. */
 export interface AccountExport {
   readonly exportedAt: string;
-  readonly account: { readonly name: string; readonly email: string; readonly loginIdentifiers: readonly string[]; readonly preferences: Preferences };
+  readonly account: {
+    /** Such as `Ada Lovelace`. */
+    readonly name: string;
+    readonly email: string;
+    /** Such as `ada@example.com`. */
+    readonly loginIdentifiers: readonly string[];
+    readonly preferences: Preferences;
+  };
 }

@@ -1,11 +1,13 @@
 /** GET /api/v1/api-keys (Page), POST 201, POST /{id}/rotations 201 (the old secret goes on for the overlap), DELETE /{id} 204. */
 export interface ApiKey {
   readonly id: string;
+  /** Such as `Nightly export`. */
   readonly name: string;
-  /** First characters of the secret, to be recognised by: `lgk_ab12cd34`. */
+  /** First characters of the secret, to be recognised by, such as `lgk_ab12cd34`. */
   readonly prefix: string;
-  /** Permissions of the table that keys may have; effective only while its maker has them too. */
+  /** Permissions of the table that keys may have; effective only while its maker has them too. Such as `read-leads`. */
   readonly scopes: readonly string[];
+  /** Such as `Ada Lovelace`. */
   readonly createdBy: string;
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -29,5 +31,6 @@ export interface RotateApiKeyRequest {
 
 /** `secret` is shown once. Sent as `Authorization: Bearer lgk_…`. */
 export interface IssuedApiKey extends ApiKey {
+  /** Such as `lgk_ab12cd34_dGhlIHJlc3QgaXMgc2hvd24gb25jZQ`. */
   readonly secret: string;
 }

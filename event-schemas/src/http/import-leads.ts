@@ -72,29 +72,32 @@ export interface RecordPageRequest {
 
 export interface ReasonCount {
   readonly reason: RefusalReason;
+  /** Such as `1`. */
   readonly count: number;
 }
 
 export interface ReceiptCounts {
-  /** seen = parsed + rows refused by the extension; parsed = accepted + merged + unchanged + conflicts + rows refused by the server. */
+  /** seen = parsed + rows refused by the extension; parsed = accepted + merged + unchanged + conflicts + rows refused by the server. Such as `25`. */
   readonly seen: number;
+  /** Such as `24`. */
   readonly parsed: number;
-  /** New in this workspace. */
+  /** New in this workspace. Such as `20`. */
   readonly accepted: number;
-  /** Known, with at least one different field. */
+  /** Known, with at least one different field. Such as `2`. */
   readonly merged: number;
-  /** Known, nothing different. */
+  /** Known, nothing different. Such as `1`. */
   readonly unchanged: number;
-  /** Left for review: an identifier belongs to another lead. */
+  /** Left for review: an identifier belongs to another lead. Such as `1`. */
   readonly conflicts: number;
   readonly refused: readonly ReasonCount[];
 }
 
 export interface PageReceipt extends ReceiptCounts {
   readonly importId: string;
+  /** Such as `1`. */
   readonly pageNumber: number;
   readonly status: ImportStatus;
-  /** How many more leads the import may still claim. */
+  /** How many more leads the import may still claim. Such as `76`. */
   readonly remaining: number;
 }
 
@@ -110,14 +113,19 @@ export interface ImportView {
   readonly id: string;
   readonly status: ImportStatus;
   readonly mode: ImportMode;
+  /** Such as `100`. */
   readonly requestedCount: number;
   readonly pageKind: PageKind;
+  /** Such as `/sales/search/people`. */
   readonly pagePath: string | null;
   readonly startedAt: string;
+  /** Account, such as `7d0c5a7e-54d1-4c1e-9a53-8e1d3b7f2a10`. */
   readonly startedBy: string | null;
   readonly browserId: string | null;
   readonly endedAt: string | null;
+  /** Such as `1.4.0`. */
   readonly extensionVersion: string;
+  /** Such as `1.4.0`. */
   readonly parserVersion: string;
   readonly faultCode: string | null;
   readonly receipt: ReceiptCounts;
@@ -125,7 +133,9 @@ export interface ImportView {
 }
 
 export interface ImportPageView extends ReceiptCounts {
+  /** Such as `1`. */
   readonly pageNumber: number;
+  /** Such as `1`. */
   readonly sourcePage: number;
   readonly layout: Layout;
   readonly state: 'open' | 'recorded';

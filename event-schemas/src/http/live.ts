@@ -1,7 +1,7 @@
 /** GET /api/v1/live answers text/event-stream; each message is one of these. The client refetches what it shows. */
 export interface LiveMessage {
   readonly topic: LiveTopic;
-  /** Log position that the view of this topic has passed, 20 digits. */
+  /** Log position that the view of this topic has passed, 20 digits. Such as `00000000000000041730`. */
   readonly position: string;
 }
 

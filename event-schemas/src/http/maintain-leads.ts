@@ -4,13 +4,19 @@ export const MASKED = '•••••';
 /** GET /api/v1/leads?q=&sort=&cursor=&limit=&importId= answers with a Page of these. An auditor may neither filter by `q` nor sort by a personal field. */
 export interface LeadRow {
   readonly id: string;
+  /** Such as `Ada Lovelace`. */
   readonly fullName: string;
+  /** Such as `Head of Sales`. */
   readonly title: string | null;
+  /** Such as `Analytical Engines`. */
   readonly companyName: string | null;
+  /** Such as `London`. */
   readonly location: string | null;
+  /** Such as `https://www.linkedin.com/sales/lead/ACwAAAbC123`. */
   readonly salesProfileUrl: string;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
+  /** Such as `3`. */
   readonly timesSeen: number;
   readonly needsReview: boolean;
   /** Present when the personal fields are masked. */
@@ -39,10 +45,13 @@ export type LeadField = (typeof LEAD_FIELDS)[number];
 export interface FieldProvenance {
   readonly source: 'sales-navigator' | 'user' | 'system' | 'file';
   readonly importId: string;
+  /** Such as `1`. */
   readonly pageNumber: number;
   /** When the value was read. */
   readonly at: string;
+  /** Such as `A`. */
   readonly layout: string;
+  /** Such as `1.4.0`. */
   readonly parserVersion: string;
   /** Rule of the parser, such as `a.title.1`; null when none was named. */
   readonly rule: string | null;
@@ -50,6 +59,7 @@ export interface FieldProvenance {
 }
 
 export interface FieldValue {
+  /** Such as `Head of Sales`. */
   readonly value: string | null;
   readonly provenance: FieldProvenance;
 }
@@ -67,7 +77,9 @@ export interface LeadHistoryEntry {
   readonly at: string;
   readonly importId: string;
   readonly actor: string | null;
+  /** Such as `extension`. */
   readonly surface: string;
+  /** Such as `title`. */
   readonly changed: readonly string[];
   readonly otherLeadId: string | null;
 }
@@ -75,9 +87,11 @@ export interface LeadHistoryEntry {
 /** GET /api/v1/leads/{id} */
 export interface LeadView {
   readonly id: string;
+  /** Such as `Ada Lovelace`. */
   readonly fullName: string;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
+  /** Such as `3`. */
   readonly timesSeen: number;
   readonly needsReview: boolean;
   /** Present when the personal values are masked. */

@@ -26,9 +26,12 @@ export interface BrowserTokens {
   readonly browserId: string;
   /** What waits in the extension is sent to the workspace it was read for, and to no other. */
   readonly workspaceId: string;
+  /** Such as `Sales North`. */
   readonly workspaceName: string;
+  /** Such as `eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiI3ZDBjNWE3ZSJ9.c2lnbmF0dXJl`. */
   readonly accessToken: string;
   readonly accessTokenExpiresAt: string;
+  /** Such as `Zm9yIG9uZSBicm93c2VyIG9ubHksIHVzZWQgb25jZQ`. */
   readonly refreshToken: string;
   readonly refreshTokenExpiresAt: string;
 }
@@ -40,9 +43,12 @@ export interface RefreshBrowserRequest {
 /** GET /api/v1/browsers (Page of it, all on one); DELETE /api/v1/browsers/{id} revokes (204). */
 export interface PairedBrowser {
   readonly id: string;
+  /** Such as `Chrome at work`. */
   readonly name: string;
+  /** Such as `1.4.0`. */
   readonly extensionVersion: string;
   readonly pairedAt: string;
+  /** Such as `Ada Lovelace`. */
   readonly pairedBy: string;
   /** To the minute; null when nothing is known of its session any more. */
   readonly lastUsedAt: string | null;

@@ -21,8 +21,11 @@ export type MemberNow = Pick<Member, 'accountId' | 'role' | 'limits'>;
 
 /** Null: no limit of its own. */
 export interface MemberLimits {
+  /** Such as `20`. */
   readonly importsPerDay: number | null;
+  /** Such as `5`. */
   readonly exportsPerDay: number | null;
+  /** Such as `1000`. */
   readonly rowsPerExport: number | null;
 }
 
@@ -38,7 +41,9 @@ export interface SuspendMemberRequest {
 }
 
 export interface Suspension {
+  /** Such as `A list was shared outside the company.`. */
   readonly reason: string;
+  /** Such as `2026-03-25T09:30:00.000Z`. */
   readonly since: string;
   /** What the suspended person wrote back; PUT /api/v1/account/suspension-appeals/{workspaceId} {text}, 204. */
   readonly appeal: string | null;
@@ -57,6 +62,7 @@ export interface TransferOwnershipRequest {
 /** GET /api/v1/workspace; PATCH changes name and rules (If-Match). POST /api/v1/workspaces {name} makes another, 201. */
 export interface Workspace {
   readonly id: string;
+  /** Such as `Sales North`. */
   readonly name: string;
   readonly secondFactorRequired: boolean;
   readonly createdAt: string;
@@ -72,6 +78,7 @@ export interface Invitation {
   readonly id: string;
   readonly email: string;
   readonly role: MemberRole;
+  /** Such as `Ada Lovelace`. */
   readonly invitedBy: string;
   readonly invitedAt: string;
   readonly expiresAt: string;
@@ -85,6 +92,7 @@ export interface InviteRequest {
 
 /** `link` carries the token in its fragment and is shown once. */
 export interface IssuedInvitation extends Invitation {
+  /** Such as `https://leadgen.example.com/join#token=b25lIGludml0YXRpb24sIG9uZSBhY2NvdW50`. */
   readonly link: string;
   /** True when the mail went out too. */
   readonly mailed: boolean;
@@ -92,15 +100,28 @@ export interface IssuedInvitation extends Invitation {
 
 /** POST /api/v1/invitation-lookups {token} (public): what the page of the link shows. */
 export interface InvitationLookup {
+  /** Such as `Sales North`. */
   readonly workspaceName: string;
+  /** Such as `Ada Lovelace`. */
   readonly invitedBy: string;
   readonly email: string;
   readonly role: MemberRole;
   /** The address has an account already: sign in to accept. */
   readonly accountExists: boolean;
-  readonly documents: readonly { readonly document: 'terms' | 'privacy-policy'; readonly version: string; readonly path: string }[];
+  readonly documents: readonly {
+    readonly document: 'terms' | 'privacy-policy';
+    /** Such as `2026-11-23`. */
+    readonly version: string;
+    /** Such as `/legal/terms`. */
+    readonly path: string;
+  }[];
   /** Youngest age by region; the answer is yes or no and is not kept. */
-  readonly ageRules: readonly { readonly region: string; readonly minimumAge: number }[];
+  readonly ageRules: readonly {
+    /** Such as `DE`. */
+    readonly region: string;
+    /** Such as `16`. */
+    readonly minimumAge: number;
+  }[];
 }
 
 /** POST /api/v1/invitation-acceptances (public for a new account), 201 with a Session. With a token of an account it joins that account. */
@@ -120,14 +141,18 @@ export interface AcceptInvitationRequest {
 /** GET /api/v1/outbox (Page, owner only): mail that could not be sent because no MAIL_URL is set; never resets or address changes. */
 export interface OutboxMail {
   readonly id: string;
+  /** Such as `grace@example.com`. */
   readonly to: string;
+  /** Such as `Ada Lovelace invites you to Sales North`. */
   readonly subject: string;
+  /** Such as `Open the link in your invitation to join.`. */
   readonly text: string;
   readonly writtenAt: string;
 }
 
 /** GET /api/v1/permissions: the page Who may do what. */
 export interface PermissionRow {
+  /** Such as `read-leads`. */
   readonly permission: string;
   readonly roles: readonly MemberRole[];
   readonly browser: boolean;

@@ -2,10 +2,13 @@
 export interface Problem {
   /** A stable address such as `/problems/import-already-finished`; `about:blank` is not used. */
   readonly type: string;
+  /** Such as `The request is not valid`. */
   readonly title: string;
+  /** Such as `400`. */
   readonly status: number;
+  /** Such as `One field breaks a rule; see errors.`. */
   readonly detail: string;
-  /** Path of the request. */
+  /** Path of the request. Such as `/api/v1/imports`. */
   readonly instance: string;
   readonly errors?: readonly FieldProblem[];
 }
@@ -15,6 +18,6 @@ export interface FieldProblem {
   readonly pointer: string;
   /** Stable name of the rule, such as `max-length`. */
   readonly code: string;
-  /** One sentence for people. */
+  /** One sentence for people. Such as `This field must be text of 1 to 300 characters.`. */
   readonly message: string;
 }

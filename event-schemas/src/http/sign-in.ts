@@ -24,10 +24,16 @@ export interface SignInRequest {
 
 /** Also the answer of POST /api/v1/sessions/refresh (200). DELETE /api/v1/sessions/current signs out (204). */
 export interface Session {
+  /** Such as `eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiI3ZDBjNWE3ZSJ9.c2lnbmF0dXJl`. */
   readonly accessToken: string;
   readonly accessTokenExpiresAt: string;
   readonly account: { readonly id: string; readonly displayName: string; readonly email: string };
-  readonly workspace: { readonly id: string; readonly name: string; readonly role: MemberRole };
+  readonly workspace: {
+    readonly id: string;
+    /** Such as `Sales North`. */
+    readonly name: string;
+    readonly role: MemberRole;
+  };
 }
 
 /** GET /api/v1/me */
@@ -38,7 +44,7 @@ export interface Me extends Pick<Session, 'account' | 'workspace'> {
 
 /** The password was right and the account has a second factor. */
 export interface SecondFactorNeeded {
-  /** Good for five minutes and five tries at POST /api/v1/sessions/second-factor. */
+  /** Good for five minutes and five tries at POST /api/v1/sessions/second-factor. Such as `aGFsZiBhIHNpZ24taW4sIGZpdmUgbWludXRlcw`. */
   readonly ticket: string;
   readonly methods: readonly ('totp' | 'recovery-code' | 'passkey')[];
 }

@@ -4,7 +4,6 @@ import cookieParser from 'cookie-parser';
 import type { Request, Response } from 'express';
 import { logRequests } from '../observability/request-log';
 import type { Log } from '../observability/log';
-import { ApiDocs } from './api-docs/api-docs';
 import { serveDashboard } from './dashboard-files';
 import { BODY_LIMIT, checkJsonShape, requireJson } from './json-body';
 import { admitExtensions, checkHost, checkOrigin, type OriginOptions } from './origins';
@@ -43,7 +42,6 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions,
   app.use(checkJsonShape);
   app.use(cookieParser());
   if (options.dashboard !== null) serveDashboard(app, options.dashboard);
-  app.get(ApiDocs).of(app);
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(app.get(ProblemFilter));
 }

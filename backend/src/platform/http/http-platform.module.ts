@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { ApiDocs } from './api-docs/api-docs';
 import { ApiDocsController } from './api-docs/api-docs.controller';
 import { ProblemFilter } from './problem-filter';
 import { RouteTable } from './route-table';
@@ -8,7 +7,7 @@ import { RouteTable } from './route-table';
 @Module({
   imports: [DiscoveryModule],
   controllers: [ApiDocsController],
-  providers: [RouteTable, ProblemFilter, ApiDocs],
-  exports: [RouteTable, ProblemFilter, ApiDocs],
+  providers: [RouteTable, ProblemFilter],
+  exports: [RouteTable, ProblemFilter],
 })
 export class HttpPlatformModule {}

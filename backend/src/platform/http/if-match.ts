@@ -4,10 +4,11 @@ import { HttpProblem } from './http-problem';
 
 const REVISION = /^(?:W\/)?"(\d{1,15})"$/;
 
+export const seenRevision = (_: unknown, context: ExecutionContext): number | null =>
+  revisionOf(context.switchToHttp().getRequest<Request>().header('if-match') ?? null);
+
 /** `@IfMatch() revision: number | null`: the revision of the ETag that the caller has seen; null without the header and for `*`. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number | null =>
-  revisionOf(context.switchToHttp().getRequest<Request>().header('if-match') ?? null),
-);
+export const IfMatch = createParamDecorator(seenRevision);
 
 /** The ETag of a resource whose stream stands at the revision. */
 export const etagOf = (revision: number): string => `"${String(revision)}"`;
@@ -30,7 +31,7 @@ export const changedMeanwhile = (current: unknown): HttpProblem =>
     extension: { current },
   });
 
-const invalidIfMatch = (): HttpProblem =>
+export const invalidIfMatch = (): HttpProblem =>
   new HttpProblem({
     status: 400,
     type: 'invalid-if-match',

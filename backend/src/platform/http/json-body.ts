@@ -37,7 +37,7 @@ function brokenPart(value: object, depth: number): HttpProblem | null {
 
 const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-const tooDeep = (): HttpProblem =>
+export const tooDeep = (): HttpProblem =>
   new HttpProblem({
     status: 400,
     type: 'body-too-deep',
@@ -45,7 +45,7 @@ const tooDeep = (): HttpProblem =>
     detail: `The body may be nested at most ${String(MAX_DEPTH)} levels deep.`,
   });
 
-const forbiddenKey = (): HttpProblem =>
+export const forbiddenKey = (): HttpProblem =>
   new HttpProblem({
     status: 400,
     type: 'forbidden-key',

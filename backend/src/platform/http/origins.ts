@@ -66,7 +66,7 @@ function preflight(request: Request, response: Response): void {
   response.end();
 }
 
-const wrongHost = (): HttpProblem =>
+export const wrongHost = (): HttpProblem =>
   new HttpProblem({
     status: 421,
     type: 'wrong-host',
@@ -74,7 +74,7 @@ const wrongHost = (): HttpProblem =>
     detail: 'This installation answers only under its own address; set LEADGEN_ORIGIN to the address people use.',
   });
 
-const foreignOrigin = (): HttpProblem =>
+export const foreignOrigin = (): HttpProblem =>
   new HttpProblem({
     status: 403,
     type: 'foreign-origin',

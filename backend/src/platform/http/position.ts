@@ -38,7 +38,7 @@ export class AfterPosition implements NestInterceptor {
   }
 }
 
-const invalidPosition = (): HttpProblem =>
+export const invalidPosition = (): HttpProblem =>
   new HttpProblem({
     status: 400,
     type: 'invalid-position',

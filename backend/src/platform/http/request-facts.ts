@@ -52,18 +52,19 @@ export const Facts = createParamDecorator((_: unknown, context: ExecutionContext
 
 /** For routes that the extension repeats: without a key a lost answer could not be told from a new request. */
 export function requireIdempotencyKey(request: RequestFacts): string {
-  if (request.idempotencyKey === null) {
-    throw new HttpProblem({
-      status: 400,
-      type: 'idempotency-key-required',
-      title: 'Idempotency-Key is missing',
-      detail: 'Send an Idempotency-Key header of 1 to 255 printable characters, the same one when the request is repeated.',
-    });
-  }
+  if (request.idempotencyKey === null) throw idempotencyKeyRequired();
   return request.idempotencyKey;
 }
 
-const invalidIdempotencyKey = (): HttpProblem =>
+export const idempotencyKeyRequired = (): HttpProblem =>
+  new HttpProblem({
+    status: 400,
+    type: 'idempotency-key-required',
+    title: 'Idempotency-Key is missing',
+    detail: 'Send an Idempotency-Key header of 1 to 255 printable characters, the same one when the request is repeated.',
+  });
+
+export const invalidIdempotencyKey = (): HttpProblem =>
   new HttpProblem({
     status: 400,
     type: 'invalid-idempotency-key',

@@ -13,7 +13,7 @@ export function limitRequest(request: Request, _response: Response, next: NextFu
   else next();
 }
 
-const addressTooLong = (): HttpProblem =>
+export const addressTooLong = (): HttpProblem =>
   new HttpProblem({
     status: 414,
     type: 'address-too-long',
@@ -21,7 +21,7 @@ const addressTooLong = (): HttpProblem =>
     detail: `Path and query may have at most ${String(LONGEST_ADDRESS)} characters together; ask for less at once.`,
   });
 
-const tooManyHeaders = (): HttpProblem =>
+export const tooManyHeaders = (): HttpProblem =>
   new HttpProblem({
     status: 431,
     type: 'too-many-headers',

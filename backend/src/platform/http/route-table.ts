@@ -1,7 +1,6 @@
 import { Injectable, RequestMethod, type OnModuleInit, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { WAITED_VIEW } from './position';
 import { ACCESS, type Access } from '../identity/access';
 
 export interface Route {
@@ -11,8 +10,9 @@ export interface Route {
   /** Such as `ImportsController.start`. */
   readonly name: string;
   readonly access: Access;
-  /** Takes After-Position. */
-  readonly waits: boolean;
+  readonly controller: Type;
+  /** The method of the controller that its decorators describe. */
+  readonly handler: object;
 }
 
 /** Every route of the application. One that does not say who may call it keeps the application from starting. */
@@ -61,9 +61,8 @@ export class RouteTable implements OnModuleInit {
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]);
     const label = `${controller.name}.${name}`;
     if (access === undefined) throw new Error(`The route ${label} does not say who may call it: add @Permit('...') or @Public() to it`);
-    const waits = Reflect.hasMetadata(WAITED_VIEW, handler);
     for (const base of paths(controller)) {
-      for (const own of paths(handler)) this.found.push({ method: RequestMethod[method], path: join(base, own), name: label, access, waits });
+      for (const own of paths(handler)) this.found.push({ method: RequestMethod[method], path: join(base, own), name: label, access, controller, handler });
     }
   }
 }

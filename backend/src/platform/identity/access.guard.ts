@@ -54,19 +54,22 @@ export function accessGuard(strategies: readonly string[], reflector: Reflector,
 }
 
 function refuseWhileBarred({ suspended, secondFactorMissing }: Standing): void {
-  if (suspended !== null) {
-    throw new HttpProblem({
-      status: 403,
-      type: 'suspended',
-      title: 'Your access to this workspace is suspended',
-      detail: `The reason given: ${suspended.reason} You can answer on your account page.`,
-    });
-  }
-  if (!secondFactorMissing) return;
-  throw new HttpProblem({
+  if (suspended !== null) throw barred(suspended.reason);
+  if (secondFactorMissing) throw secondFactorRequired();
+}
+
+export const barred = (reason: string): HttpProblem =>
+  new HttpProblem({
+    status: 403,
+    type: 'suspended',
+    title: 'Your access to this workspace is suspended',
+    detail: `The reason given: ${reason} You can answer on your account page.`,
+  });
+
+export const secondFactorRequired = (): HttpProblem =>
+  new HttpProblem({
     status: 403,
     type: 'second-factor-required',
     title: 'This workspace asks for a second factor',
     detail: 'Add an authenticator app or a passkey on your account page; access comes back at once.',
   });
-}

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Req, Res, type BeforeApplicationShutdown } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Permit } from '../identity/access';
 import { ContinuedAccess } from '../identity/continued-access';
@@ -13,7 +13,6 @@ const CHECK_ACCESS_MS = 1_000;
 /** As long as an access token lasts: whoever comes back brings a fresh one. */
 const LONGEST_MS = 600_000;
 
-@ApiTags('live')
 @Controller('api/v1/live')
 export class LiveController implements BeforeApplicationShutdown {
   private readonly connected = new Set<Response>();
@@ -27,9 +26,12 @@ export class LiveController implements BeforeApplicationShutdown {
   @Permit('follow-live')
   @ApiOperation({
     summary: 'Follow what changes in the workspace',
-    description: 'Server-sent events; each is a topic to refetch and the position that its view has passed.',
+    description: 'Server-sent events; the data of each is a LiveMessage in JSON: a topic to refetch and the position that its view has passed.',
   })
-  @ApiProduces('text/event-stream')
+  @ApiOkResponse({
+    description: 'A stream that ends after ten minutes, or with the session; come back with a fresh token.',
+    content: { 'text/event-stream': { schema: { type: 'string' }, example: 'data: {"topic":"leads","position":"00000000000000041730"}\n\n' } },
+  })
   async follow(@Principal() principal: Principal, @Req() request: Request, @Res() response: Response): Promise<void> {
     const early: Parameters<LiveStream['send']>[0][] = [];
     let stream: LiveStream | null = null;

@@ -14,7 +14,7 @@ import {
   type StartImportRequest,
 } from '../../../../../event-schemas/src/http/import-leads';
 import { InOnePass } from '../../../platform/http/one-pass';
-import { AgreesWith, fieldRules, Fits, FitsOrNull, ListOf, matching, plainText } from './rules';
+import { AgreesWith, FIELD_RULE, fieldRules, Fits, FitsOrNull, ListOf, matching, plainText } from './rules';
 
 const PATHS: Readonly<Record<PageKind, RegExp>> = {
   'people-search': /^\/sales\/search\/people$/,
@@ -40,7 +40,7 @@ export class StartImportDto implements StartImportRequest {
   @AgreesWith<StartImportDto>('page-path-of-kind', 'This path must be of the kind that pageKind says.', (path, { pageKind }) => fitsKind(path, pageKind))
   readonly pagePath!: string;
 
-  @FitsOrNull('uuid', id())
+  @FitsOrNull('uuid', id(), { example: '3f0e3a52-0d5b-4a9b-8f2c-5a3d9c1b7e60' })
   readonly searchId!: string | null;
 
   @Fits('version-number', versionNumber(), { example: '1.0.0' })
@@ -49,7 +49,7 @@ export class StartImportDto implements StartImportRequest {
   @Fits('version-number', versionNumber(), { example: '1.0.0' })
   readonly parserVersion!: string;
 
-  @Fits('uuid', id())
+  @Fits('uuid', id(), { example: 'b1a7c3d0-6f5e-4c2b-9d8a-0e1f2a3b4c5d' })
   readonly gestureId!: string;
 }
 
@@ -66,44 +66,44 @@ const companyId = matching('at most 40 letters, digits, _ and -', /^[A-Za-z0-9_-
 
 @InOnePass()
 export class ImportRowDto implements ImportRow {
-  @Fits('integer-in-range', integer(1, 500), { type: 'integer' })
+  @Fits('integer-in-range', integer(1, 500), { type: 'integer', example: 1 })
   readonly row!: number;
 
-  @Fits('plain-text', plainText(1, 300))
+  @Fits('plain-text', plainText(1, 300), { example: 'Ada Lovelace' })
   readonly fullName!: string;
 
-  @FitsOrNull('plain-text', plainText(0, 500))
+  @FitsOrNull('plain-text', plainText(0, 500), { example: 'Head of Sales' })
   readonly title!: string | null;
 
-  @FitsOrNull('plain-text', plainText(0, 300))
+  @FitsOrNull('plain-text', plainText(0, 300), { example: 'Analytical Engines' })
   readonly companyName!: string | null;
 
-  @FitsOrNull('company-id', companyId)
+  @FitsOrNull('company-id', companyId, { example: '1035' })
   readonly companyId!: string | null;
 
-  @FitsOrNull('plain-text', plainText(0, 300))
+  @FitsOrNull('plain-text', plainText(0, 300), { example: 'London' })
   readonly location!: string | null;
 
-  @FitsOrNull('plain-text', plainText(0, 20))
+  @FitsOrNull('plain-text', plainText(0, 20), { example: '2nd' })
   readonly degree!: string | null;
 
-  @FitsOrNull('plain-text', plainText(0, 60))
+  @FitsOrNull('plain-text', plainText(0, 60), { example: '2 years 3 months' })
   readonly tenureInRole!: string | null;
 
-  @FitsOrNull('plain-text', plainText(0, 60))
+  @FitsOrNull('plain-text', plainText(0, 60), { example: '4 years' })
   readonly tenureInCompany!: string | null;
 
-  @Fits('lead-id', leadId)
+  @Fits('lead-id', leadId, { example: 'ACwAAAbC123' })
   readonly salesProfileId!: string;
 
-  @Fits('lead-url', leadUrl)
+  @Fits('lead-url', leadUrl, { example: 'https://www.linkedin.com/sales/lead/ACwAAAbC123' })
   @AgreesWith<ImportRowDto>('lead-url-of-id', 'This address must end with the salesProfileId of its row.', (url, row) => url.endsWith(`/${row.salesProfileId}`))
   readonly salesProfileUrl!: string;
 
-  @FitsOrNull('public-profile-url', publicUrl)
+  @FitsOrNull('public-profile-url', publicUrl, { example: 'https://www.linkedin.com/in/ada-lovelace' })
   readonly publicProfileUrl!: string | null;
 
-  @Fits('field-rules', fieldRules())
+  @Fits('field-rules', fieldRules(), { type: 'array', items: FIELD_RULE, example: [{ field: 'fullName', rule: 'a.name.1' }] })
   readonly fieldRules!: ImportRow['fieldRules'];
 }
 
@@ -112,7 +112,7 @@ export class RefusedRowsDto {
   @Fits('known-reason', oneOf(...CLIENT_REFUSALS), { enum: CLIENT_REFUSALS })
   readonly reason!: ClientRefusal;
 
-  @Fits('integer-in-range', integer(1, 500), { type: 'integer' })
+  @Fits('integer-in-range', integer(1, 500), { type: 'integer', example: 1 })
   readonly count!: number;
 }
 
@@ -121,19 +121,19 @@ const MOST_REASONS = 20;
 
 @InOnePass()
 export class RecordPageDto implements RecordPageRequest {
-  @Fits('integer-in-range', integer(1, 2500), { type: 'integer' })
+  @Fits('integer-in-range', integer(1, 2500), { type: 'integer', example: 1 })
   readonly pageNumber!: number;
 
-  @Fits('integer-in-range', integer(1, 100), { type: 'integer' })
+  @Fits('integer-in-range', integer(1, 100), { type: 'integer', example: 1 })
   readonly sourcePage!: number;
 
   @Fits('known-layout', oneOf(...LAYOUTS), { enum: LAYOUTS })
   readonly layout!: Layout;
 
-  @Fits('uuid', id())
+  @Fits('uuid', id(), { example: 'b1a7c3d0-6f5e-4c2b-9d8a-0e1f2a3b4c5d' })
   readonly gestureId!: string;
 
-  @Fits('integer-in-range', integer(0, 500), { type: 'integer' })
+  @Fits('integer-in-range', integer(0, 500), { type: 'integer', example: 2 })
   readonly seen!: number;
 
   @ListOf(ImportRowDto, MOST_ROWS, {

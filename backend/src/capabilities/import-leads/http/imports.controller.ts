@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { ImportView, PageReceipt } from '../../../../../event-schemas/src/http/import-leads';
 import type { Page } from '../../../../../event-schemas/src/http/page';
@@ -29,6 +30,7 @@ export class ImportsController {
   ) {}
 
   /** Starts an import after a click; its pages follow. */
+  @ApiOperation({ summary: 'Start an import' })
   @Post()
   @Permit('run-imports')
   @HttpCode(201)
@@ -47,6 +49,7 @@ export class ImportsController {
   }
 
   /** Records one captured page; the same pageNumber is recorded once. */
+  @ApiOperation({ summary: 'Record a page of an import' })
   @Post(':id/pages')
   @Permit('run-imports')
   @HttpCode(200)
@@ -67,6 +70,7 @@ export class ImportsController {
   }
 
   /** Ends an import: all was sent, or the extension gave up and says why. */
+  @ApiOperation({ summary: 'Finish an import' })
   @Post(':id/finish')
   @Permit('run-imports')
   @HttpCode(200)
@@ -81,6 +85,7 @@ export class ImportsController {
   }
 
   /** Stops an import; what it had written stays. */
+  @ApiOperation({ summary: 'Cancel an import' })
   @Post(':id/cancel')
   @Permit('run-imports')
   @HttpCode(200)
@@ -96,6 +101,7 @@ export class ImportsController {
   }
 
   /** Imports of the workspace, newest first. */
+  @ApiOperation({ summary: 'Imports of the workspace' })
   @Get()
   @Permit('read-imports')
   @WaitsFor('import-progress')
@@ -104,6 +110,8 @@ export class ImportsController {
     return this.queries.execute(new ImportsQuery(workspaceId, limit ?? 25, cursor ?? null));
   }
 
+  /** State, counts and pages of one import. */
+  @ApiOperation({ summary: 'One import with its receipt' })
   @Get(':id')
   @Permit('read-imports')
   @WaitsFor('import-progress')

@@ -8,7 +8,8 @@ import { code, listOf, oneOf, record, type Kind } from '../../../../../event-sch
 import { listInOnePass, OnePassRule } from '../../../platform/http/one-pass';
 
 interface Shown {
-  readonly type?: 'string' | 'integer' | 'boolean';
+  readonly type?: 'string' | 'integer' | 'boolean' | 'array';
+  readonly items?: object;
   readonly enum?: readonly string[];
   readonly example?: unknown;
   readonly nullable?: boolean;
@@ -84,7 +85,14 @@ export const AgreesWith = <T extends object>(rule: string, message: string, agre
   );
 };
 
-const FIELD_RULE = { field: oneOf(...LEAD_FIELDS), rule: code() };
+const RULE = { field: oneOf(...LEAD_FIELDS), rule: code() };
+
+/** One of them, for the reference. */
+export const FIELD_RULE = {
+  type: 'object',
+  required: Object.keys(RULE),
+  properties: { field: { type: 'string', enum: [...LEAD_FIELDS] }, rule: { type: 'string' } },
+};
 
 /** Checked as one value: a page of 25 rows carries hundreds of them. */
-export const fieldRules = (): Kind<unknown> => listOf(record(FIELD_RULE), LEAD_FIELDS.length);
+export const fieldRules = (): Kind<unknown> => listOf(record(RULE), LEAD_FIELDS.length);

@@ -1,5 +1,6 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation } from '@nestjs/swagger';
 import type { LeadRow, LeadView } from '../../../../../event-schemas/src/http/maintain-leads';
 import type { Page } from '../../../../../event-schemas/src/http/page';
 import { HttpProblem, notFound } from '../../../platform/http/http-problem';
@@ -16,6 +17,7 @@ export class LeadsController {
   constructor(private readonly queries: QueryBus) {}
 
   /** Leads of the workspace, the newest sighting first unless another order is asked for. An auditor sees personal fields masked, and neither searches nor sorts by them. */
+  @ApiOperation({ summary: 'Leads of the workspace' })
   @Get()
   @Permit('read-leads')
   @WaitsFor('leads')
@@ -29,6 +31,7 @@ export class LeadsController {
   }
 
   /** Every field with its source, and the history. An auditor sees personal values masked. */
+  @ApiOperation({ summary: 'One lead with sources and history' })
   @Get(':id')
   @Permit('read-leads')
   @WaitsFor('lead')

@@ -22,7 +22,7 @@ export class InviteDto implements InviteRequest {
 }
 
 export class InvitationTokenDto {
-  @ApiProperty({ description: 'From the fragment of the link.', maxLength: 100 })
+  @ApiProperty({ description: 'From the fragment of the link.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
   @IsString()
   @Length(1, 100)
   readonly token!: string;
@@ -69,7 +69,7 @@ export class NewAccountDto {
 }
 
 export class AcceptInvitationDto implements Pick<AcceptInvitationRequest, 'token'> {
-  @ApiProperty({ description: 'From the fragment of the link.', maxLength: 100 })
+  @ApiProperty({ description: 'From the fragment of the link.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
   @IsString()
   @MaxLength(100)
   readonly token!: string;

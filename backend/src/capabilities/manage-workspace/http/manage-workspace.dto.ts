@@ -8,13 +8,13 @@ const STATE_RULE = { message: 'state must be 43 characters of base64url' };
 const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
 
 export class StartPairingDto implements StartPairingRequest {
-  @ApiProperty({ pattern: STATE.source, description: 'Random, made by the extension.' })
+  @ApiProperty({ pattern: STATE.source, description: 'Random, made by the extension.', example: 'cmFuZG9tIGJ5dGVzIG9mIHRoZSBleHRlbnNpb24sIDM' })
   @Matches(STATE, STATE_RULE)
   readonly state!: string;
 }
 
 export class ClaimPairingDto implements ClaimPairingRequest {
-  @ApiProperty({ pattern: STATE.source, description: 'Random, made by the extension.' })
+  @ApiProperty({ pattern: STATE.source, description: 'Random, made by the extension.', example: 'cmFuZG9tIGJ5dGVzIG9mIHRoZSBleHRlbnNpb24sIDM' })
   @Matches(STATE, STATE_RULE)
   readonly state!: string;
 
@@ -34,7 +34,7 @@ export class ClaimPairingDto implements ClaimPairingRequest {
 }
 
 export class RefreshBrowserDto implements RefreshBrowserRequest {
-  @ApiProperty({ maxLength: 200 })
+  @ApiProperty({ maxLength: 200, example: 'Zm9yIG9uZSBicm93c2VyIG9ubHksIHVzZWQgb25jZQ' })
   @IsString()
   @MaxLength(200)
   readonly refreshToken!: string;

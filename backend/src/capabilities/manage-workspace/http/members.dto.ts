@@ -35,7 +35,7 @@ export class LimitsDto implements Partial<MemberLimits> {
 }
 
 export class ChangeMemberDto {
-  @ApiPropertyOptional({ enum: MEMBER_ROLES })
+  @ApiPropertyOptional({ enum: MEMBER_ROLES, example: 'admin' })
   @IfGiven()
   @IsIn(MEMBER_ROLES)
   readonly role?: MemberRole;
@@ -56,7 +56,7 @@ export class SuspendMemberDto implements SuspendMemberRequest {
 }
 
 export class AppealDto implements AppealRequest {
-  @ApiProperty({ minLength: 1, maxLength: 2_000 })
+  @ApiProperty({ minLength: 1, maxLength: 2_000, example: 'I shared it with our own lawyer only.' })
   @IsString()
   @Length(1, 2_000)
   @Matches(WORDS, { message: 'text must hold a visible character and no control characters' })

@@ -77,7 +77,7 @@ export class RequestPasswordResetDto implements RequestPasswordResetRequest {
 }
 
 export class UsePasswordResetDto implements UsePasswordResetRequest {
-  @ApiProperty({ description: 'From the link.' })
+  @ApiProperty({ description: 'From the link.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
   @IsString()
   @Length(1, 100)
   readonly token!: string;
@@ -89,7 +89,7 @@ export class UsePasswordResetDto implements UsePasswordResetRequest {
 }
 
 export class ConfirmEmailDto implements ConfirmEmailRequest {
-  @ApiProperty({ description: 'From the link.' })
+  @ApiProperty({ description: 'From the link.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
   @IsString()
   @Length(1, 100)
   readonly token!: string;

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiProduces } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { DocumentVersion } from '../../../../../event-schemas/src/http/accounts';
 import { HttpProblem } from '../../../platform/http/http-problem';
@@ -22,7 +22,7 @@ export class DocumentsController {
   /** The text of a document, as a page to read. */
   @ApiOperation({ summary: 'Read a document' })
   @ApiParam({ name: 'document', enum: DOCUMENTS.map(({ document }) => document) })
-  @ApiProduces('text/html')
+  @ApiOkResponse({ description: 'A page that needs no script.', content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>…' } } })
   @Get('legal/:document')
   read(@Param('document') document: string, @Res() response: Response): void {
     const text = textOf(document);

@@ -5,6 +5,9 @@ import type { AddPasskeyRequest, PasswordProof, TotpCode } from '../../../../../
 import type { PasskeySignInRequest, SecondFactorRequest } from '../../../../../event-schemas/src/http/sign-in';
 import { VISIBLE, visible } from './sign-in.dto';
 
+const CREDENTIAL = { id: 'cGFzc2tleQ', rawId: 'cGFzc2tleQ', type: 'public-key', clientExtensionResults: {} };
+const ASSERTION = { ...CREDENTIAL, response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA', userHandle: 'AA' } };
+const ATTESTATION = { ...CREDENTIAL, response: { clientDataJSON: 'e30', attestationObject: 'oA' } };
 const SIX_DIGITS = /^\d{6}$/;
 const sixDigits = { message: 'code must be the six digits that the app shows' };
 
@@ -22,18 +25,18 @@ export class TotpCodeDto implements TotpCode {
 }
 
 export class PasskeySignInDto implements PasskeySignInRequest {
-  @ApiProperty({ maxLength: 100 })
+  @ApiProperty({ description: 'From the answer that asked for this step.', maxLength: 100, example: 'aGFsZiBhIHNpZ24taW4sIGZpdmUgbWludXRlcw' })
   @IsString()
   @Length(1, 100)
   readonly ticket!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What navigator.credentials.get() answered, in its JSON form.' })
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What navigator.credentials.get() answered, in its JSON form.', example: ASSERTION })
   @IsObject()
   readonly response!: Readonly<Record<string, unknown>>;
 }
 
 export class SecondFactorDto implements SecondFactorRequest {
-  @ApiProperty({ maxLength: 100 })
+  @ApiProperty({ description: 'From the answer that asked for this step.', maxLength: 100, example: 'aGFsZiBhIHNpZ24taW4sIGZpdmUgbWludXRlcw' })
   @IsString()
   @Length(1, 100)
   readonly ticket!: string;
@@ -43,7 +46,7 @@ export class SecondFactorDto implements SecondFactorRequest {
   @Matches(SIX_DIGITS, sixDigits)
   readonly code?: string;
 
-  @ApiPropertyOptional({ maxLength: 40, example: '7K2M-9QXT-40AB-ZC3D' })
+  @ApiPropertyOptional({ maxLength: 40, description: 'Such as 7K2M-9QXT-40AB-ZC3D.' })
   @IsOptional()
   @IsString()
   @Length(1, 40)
@@ -57,7 +60,7 @@ export class SecondFactorDto implements SecondFactorRequest {
 }
 
 export class AddPasskeyDto implements AddPasskeyRequest {
-  @ApiProperty({ maxLength: 100 })
+  @ApiProperty({ description: 'From the answer that asked for this step.', maxLength: 100, example: 'aGFsZiBhIHNpZ24taW4sIGZpdmUgbWludXRlcw' })
   @IsString()
   @Length(1, 100)
   readonly ticket!: string;
@@ -68,7 +71,12 @@ export class AddPasskeyDto implements AddPasskeyRequest {
   @Matches(VISIBLE, visible('name'))
   readonly name!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What navigator.credentials.create() answered, in its JSON form.' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'What navigator.credentials.create() answered, in its JSON form.',
+    example: ATTESTATION,
+  })
   @IsObject()
   readonly response!: Readonly<Record<string, unknown>>;
 }

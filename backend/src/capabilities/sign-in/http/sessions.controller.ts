@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { SecondFactorNeeded, Session } from '../../../../../event-schemas/src/http/sign-in';
 import { HttpProblem } from '../../../platform/http/http-problem';
@@ -27,7 +27,9 @@ export class SessionsController {
   ) {}
 
   /** Signs in (201), or asks for the second factor (200). Whether the address has an account shows neither in the answer nor in its time. */
-  @ApiOperation({ summary: 'Sign in' })
+  @ApiOperation({ summary: 'Sign in with address and password' })
+  @ApiCreatedResponse({ description: 'Signed in.' })
+  @ApiOkResponse({ description: 'The password is right, and a second factor is needed.', schema: { $ref: getSchemaPath('SecondFactorNeeded') } })
   @Post()
   @Public()
   @HttpCode(201)
@@ -42,6 +44,7 @@ export class SessionsController {
 
   /** A new access token for the refresh cookie, which is replaced. */
   @ApiOperation({ summary: 'New access token for the refresh cookie' })
+  @ApiCookieAuth('refreshCookie')
   @Post('refresh')
   @Public()
   @UseGuards(SessionOriginGuard)
@@ -71,7 +74,7 @@ export class SessionsController {
   }
 
   /** Signs out; the session is over everywhere. */
-  @ApiOperation({ summary: 'Sign out' })
+  @ApiOperation({ summary: 'Sign out of this session' })
   @Delete('current')
   @Permit('end-own-session')
   @HttpCode(204)

@@ -14,7 +14,7 @@ export const IsMailAddress = (): PropertyDecorator =>
   ValidateBy({ name: 'isEmail', validator: { validate: fitsMailbox, defaultMessage: () => 'email must be a mail address such as ada@example.com' } });
 
 export class SetUpDto implements SetUpRequest {
-  @ApiProperty({ description: 'From the one-time link that the first start prints.' })
+  @ApiProperty({ description: 'From the one-time link that the first start prints.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
   @IsString()
   @Length(1, 100)
   readonly token!: string;

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Res } from '@nestjs/common';
-import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { Public } from '../../identity/access';
 import { HttpProblem } from '../http-problem';
 import { admitPlainMarkup } from '../security-headers';
 import { ofStatus } from '../status-problems';
-import { ApiDocs } from './api-docs';
+import { apiReference } from './api-reference';
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -34,8 +34,6 @@ const ASSETS: readonly string[] = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 export class ApiDocsController {
   private readonly folder = path.dirname(createRequire(__filename).resolve('swagger-ui-dist/package.json'));
 
-  constructor(private readonly docs: ApiDocs) {}
-
   @Get('docs')
   page(@Res() response: Response): void {
     admitPlainMarkup(response);
@@ -43,8 +41,8 @@ export class ApiDocsController {
   }
 
   @Get('docs-json')
-  json(): OpenAPIObject {
-    return this.docs.document();
+  json(@Res() response: Response): void {
+    response.set('Cache-Control', 'no-cache').type('json').send(apiReference());
   }
 
   @Get('docs/assets/:file')

@@ -1,13 +1,9 @@
 // Writes infra/openapi.json from the routes: `npm run docs:api`. A spec fails when the two differ.
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { wholeApiDocument } from '../../backend/src/app/api-document';
+import { documentOf, REFERENCE_FILE, withWholeApi } from './whole-api';
 
-wholeApiDocument().then(
-  (document) => {
-    writeFileSync(path.resolve(__dirname, '../openapi.json'), `${JSON.stringify(document, null, 2)}\n`);
-    process.exit(0);
-  },
+withWholeApi((app) => writeFileSync(REFERENCE_FILE, `${JSON.stringify(documentOf(app), null, 2)}\n`)).then(
+  () => process.exit(0),
   (error: unknown) => {
     process.stderr.write(`The API reference could not be made: ${String(error)}\n`);
     process.exit(1);
