@@ -79,7 +79,7 @@ function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[])
 }
 
 /** The address with a database in its path, because vault and views must never share one. */
-function databaseUrl(env: NodeJS.ProcessEnv, name: string, database: string): string {
+export function databaseUrl(env: NodeJS.ProcessEnv, name: string, database: string): string {
   const given = url(env, name, ['mongodb:', 'mongodb+srv:']);
   const [, base, path, query] = /^([^/]+\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/.exec(given) ?? [];
   if (base === undefined) throw new ConfigError(`${name} must be an address such as mongodb://user:password@host/database.`);

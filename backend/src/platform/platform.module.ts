@@ -1,19 +1,19 @@
 /** What every process needs to write and to read sealed events, in one global module. Values come from the caller; nothing here reads the environment. */
 import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { join } from 'node:path';
 import { type Db, MongoClient } from 'mongodb';
 import { DeciderRunner } from './decider/decider-runner';
 import { EVENT_STORE, type EventStore } from './event-store/event-store';
 import { EventStoreDb } from './event-store/event-store-db';
-import { Idempotency } from './idempotency/idempotency';
+import { Idempotency, IDEMPOTENCY_KEYS, RECORDS_KEPT_MS } from './idempotency/idempotency';
 import { EventOpener } from './sealing/event-opener';
 import { FileKeyProvider } from './sealing/file-key-provider';
 import { KeyCache } from './sealing/key-cache';
 import { KeyDirectory } from './sealing/key-directory';
 import { KEY_PROVIDER, type KeyProvider } from './sealing/key-provider';
 import { Keyring } from './sealing/keyring';
-import { LookupTokens } from './sealing/lookup-tokens';
-import { secretFile } from './sealing/secret-file';
+import { keySeries, olderWithin } from './sealing/key-series';
+import { LookupTokens, lookupTokens } from './sealing/lookup-tokens';
+import { refuseOtherTokens } from './sealing/renew-tokens';
 import { SubjectKeyStore } from './sealing/subject-key-store';
 import { VAULT_DB } from './sealing/vault';
 import { Clock, SystemClock } from './time-and-ids/clock';
@@ -41,9 +41,11 @@ class PlatformLifetime implements OnModuleInit, OnApplicationShutdown {
     @Inject(Keyring) private readonly keyring: Keyring,
     @Inject(KeyCache) private readonly cache: KeyCache,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(LookupTokens) private readonly tokens: LookupTokens,
   ) {}
 
   async onModuleInit(): Promise<void> {
+    await refuseOtherTokens(this.vault.db(), this.tokens);
     await this.idempotency.prepare();
   }
 
@@ -59,14 +61,13 @@ class PlatformLifetime implements OnModuleInit, OnApplicationShutdown {
 @Module({})
 export class PlatformModule {
   static register(options: PlatformOptions): DynamicModule {
-    const secret = (name: string): Buffer => secretFile(join(options.keysFolder, name));
     const shown = [
       { provide: Clock, useValue: options.clock ?? new SystemClock() },
       { provide: Ids, useValue: options.ids ?? new RandomIds() },
       { provide: EVENT_STORE, useFactory: () => new EventStoreDb({ url: options.eventStoreUrl }) },
       { provide: VAULT_DB, inject: [VAULT_CLIENT], useFactory: (client: MongoClient) => client.db() },
       { provide: KEY_PROVIDER, useFactory: () => new FileKeyProvider(options.keysFolder) },
-      { provide: LookupTokens, useFactory: () => new LookupTokens(secret('lookup-1.key')) },
+      { provide: LookupTokens, useFactory: () => lookupTokens(options.keysFolder) },
       { provide: KeyCache, useFactory: () => new KeyCache() },
       {
         provide: SubjectKeyStore,
@@ -92,10 +93,15 @@ export class PlatformModule {
       {
         provide: Idempotency,
         inject: [VAULT_DB, Clock, Ids],
-        useFactory: (vault: Db, clock: Clock, ids: Ids) => new Idempotency({ vault, secret: secret('idempotency-1.key'), clock, ids }),
+        useFactory: (vault: Db, clock: Clock, ids: Ids) => new Idempotency({ vault, secrets: idempotencySecrets(options.keysFolder, clock), clock, ids }),
       },
     ];
     const client = { provide: VAULT_CLIENT, useFactory: () => new MongoClient(options.vaultUrl, { serverSelectionTimeoutMS: 5000 }) };
     return { module: PlatformModule, providers: [client, ...shown, PlatformLifetime], exports: shown.map(({ provide }) => provide) };
   }
+}
+
+function idempotencySecrets(keysFolder: string, clock: Clock): readonly [Buffer, ...Buffer[]] {
+  const series = keySeries(keysFolder, IDEMPOTENCY_KEYS);
+  return [series[0].key, ...olderWithin(series, RECORDS_KEPT_MS, new Date(clock.now())).map(({ key }) => key)];
 }

@@ -43,7 +43,7 @@ import { PasswordProofs } from './secrets/password-proofs';
 import { OwnSignInMethods } from './sign-in-methods';
 import { Outbox } from '../../platform/mail/outbox';
 import path from 'node:path';
-import { secretFile } from '../../platform/sealing/secret-file';
+import { keysOf } from '../../platform/sealing/key-series';
 import { FinishSignInHandler } from './commands/finish-sign-in';
 import { SecondFactorsController } from './http/second-factors.controller';
 import { SecondHalfController } from './http/second-half.controller';
@@ -53,7 +53,7 @@ import { Passkeys } from './secrets/passkeys';
 import { RecoveryCodes } from './secrets/recovery-codes';
 import { PasswordFaultHandler } from './password-fault.query';
 import { PasswordRules } from './secrets/password-rules';
-import { SeedBox } from './secrets/seed-box';
+import { SECOND_FACTOR_KEYS, SeedBox } from './secrets/seed-box';
 import { SignInTickets } from './secrets/sign-in-tickets';
 import { SignInWithPasskeyHandler } from './commands/sign-in-with-passkey';
 import { PasskeysController } from './http/passkeys.controller';
@@ -85,7 +85,7 @@ export class SignInModule implements OnModuleInit {
         { provide: SIGN_IN_OPTIONS, useValue: options },
         { provide: PasswordHashes, useFactory: () => new PasswordHashes(options.passwordCost) },
         { provide: SetUpToken, useFactory: () => new SetUpToken(options.dataFolder) },
-        { provide: SeedBox, useFactory: () => new SeedBox(secretFile(path.join(options.dataFolder, 'keys', 'second-factors.key'))) },
+        { provide: SeedBox, useFactory: () => new SeedBox(keysOf(path.join(options.dataFolder, 'keys'), SECOND_FACTOR_KEYS)) },
         ...[CredentialStore, SignInAttempts, Accounts, Places, Sessions, Founding],
         ...[ResetTokens, EmailChanges, PasswordProofs, Passwords, Notices, OwnSignInMethods],
         ...[AuthenticatorApps, RecoveryCodes, SignInTickets, SecondFactors, Passkeys, OwnPasskeys, PasskeySignIn],

@@ -1,6 +1,7 @@
 import { startWriteSide, type WriteSide } from '../testing/write-side';
 import { Idempotency, IdempotencyInProgress, IdempotencyKeyReused, type IdempotentRequest } from './idempotency';
 import { CountingIds, countedId } from '../testing/counting-ids';
+import { RandomIds } from '../time-and-ids/ids';
 
 let side: WriteSide;
 beforeAll(async () => {
@@ -78,7 +79,7 @@ describe('a request with a key', () => {
 
   it('answers that the first one still runs when it takes too long', async () => {
     const { vault, clock } = side;
-    const impatient = new Idempotency({ vault, clock, ids: new CountingIds(), secret: Buffer.alloc(32, 1), shareMs: 20 });
+    const impatient = new Idempotency({ vault, clock, ids: new CountingIds(), secrets: [Buffer.alloc(32, 1)], shareMs: 20 });
     const asked = request();
     let finish: (answer: string) => void = () => undefined;
     const slow = impatient.once(asked, () => new Promise<string>((resolve) => (finish = resolve)));
@@ -86,6 +87,22 @@ describe('a request with a key', () => {
     await until(() => finish.length === 1);
     finish('first');
     expect(await slow).toEqual({ answer: 'first', replayed: false });
+  });
+
+  it('is recognised under the secret before, with its own body only, until nobody has that secret', async () => {
+    const { vault, clock } = side;
+    const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const withSecrets = (...secrets: readonly [Buffer, ...Buffer[]]): Idempotency => new Idempotency({ vault, clock, ids: new RandomIds(), secrets });
+    const { commandIds, work } = counted();
+    const asked = request();
+    const first = await withSecrets(older).once(asked, work);
+    expect(await withSecrets(newer, older).once(asked, work)).toEqual({ ...first, replayed: true });
+    await expect(withSecrets(newer, older).once({ ...asked, body: null }, work)).rejects.toThrow(IdempotencyKeyReused);
+    const later = request();
+    await withSecrets(newer, older).once(later, work);
+    expect(await withSecrets(newer).once(later, work)).toMatchObject({ replayed: true });
+    expect(await withSecrets(newer).once(asked, work)).toMatchObject({ replayed: false });
+    expect(commandIds).toHaveLength(3);
   });
 
   it('leaves neither key nor body in the vault, and an end to its life', async () => {

@@ -44,15 +44,21 @@ interface IdempotencyRecord {
   readonly expiresAt: Date;
 }
 
+interface Hashed {
+  readonly id: string;
+  readonly body: string;
+}
+
 const COLLECTION = 'idempotency_records';
-const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+export const IDEMPOTENCY_KEYS = 'idempotency';
+export const RECORDS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 /** A repetition waits this long for the first request of the same process. */
 const SHARE_MS = 20_000;
 
 export interface IdempotencyOptions {
   readonly vault: Db;
-  /** 32 bytes from outside the databases: a copy of the vault says nothing about keys or bodies. */
-  readonly secret: Buffer;
+  /** 32 bytes each from outside the databases: a copy of the vault says nothing about keys or bodies. The newest first; what the others have made is recognised. */
+  readonly secrets: readonly [Buffer, ...Buffer[]];
   readonly clock: Clock;
   readonly ids: Ids;
   readonly shareMs?: number;
@@ -80,14 +86,13 @@ export class Idempotency {
    */
   async once<A>(request: IdempotentRequest, work: (commandId: string) => Promise<A>): Promise<Answered<A>> {
     if (request.key === null) return { answer: await work(this.options.ids.next()), replayed: false };
-    const id = this.hash('request', [request.workspaceId, request.principal, request.route, request.key]);
-    const body = this.hash('body', request.body);
+    const { id, body } = this.hashed(request, this.options.secrets[0]);
     const running = this.running.get(id);
     if (running !== undefined) {
       if (!same(running.body, body)) throw new IdempotencyKeyReused('The Idempotency-Key came with another body before.');
       return { ...((await this.shared(running.answer)) as Answered<A>), replayed: true };
     }
-    const answer = this.recorded(id, body, request.workspaceId, work);
+    const answer = this.recordedBefore(request).then((before) => this.recorded(before ?? { id, body }, request.workspaceId, work));
     this.running.set(id, { body, answer });
     try {
       return await answer;
@@ -96,7 +101,15 @@ export class Idempotency {
     }
   }
 
-  private async recorded<A>(id: string, body: string, workspaceId: string | null, work: (commandId: string) => Promise<A>): Promise<Answered<A>> {
+  /** The request as an older secret has recorded it; null when none has. */
+  private async recordedBefore(request: IdempotentRequest): Promise<Hashed | null> {
+    const [, ...older] = this.options.secrets;
+    const candidates = older.map((secret) => this.hashed(request, secret));
+    const found = candidates.length === 0 ? null : await this.records.findOne({ _id: { $in: candidates.map(({ id }) => id) } });
+    return candidates.find(({ id }) => id === found?._id) ?? null;
+  }
+
+  private async recorded<A>({ id, body }: Hashed, workspaceId: string | null, work: (commandId: string) => Promise<A>): Promise<Answered<A>> {
     const record = await this.begin(id, body, workspaceId);
     if (!same(record.body, body)) throw new IdempotencyKeyReused('The Idempotency-Key came with another body before.');
     if (record.answer !== undefined) return { answer: record.answer as A, replayed: true };
@@ -107,7 +120,7 @@ export class Idempotency {
   }
 
   private async begin(id: string, body: string, workspaceId: string | null): Promise<IdempotencyRecord> {
-    const expiresAt = new Date(Date.parse(this.options.clock.now()) + LIFETIME_MS);
+    const expiresAt = new Date(Date.parse(this.options.clock.now()) + RECORDS_KEPT_MS);
     const record: IdempotencyRecord = { _id: id, workspaceId, body, commandId: this.options.ids.next(), expiresAt };
     try {
       await this.records.insertOne(record);
@@ -135,11 +148,14 @@ export class Idempotency {
     }
   }
 
-  private hash(use: string, value: unknown): string {
-    return createHmac('sha256', this.options.secret)
-      .update(`leadgen-idempotency-1 ${use} ${JSON.stringify(value ?? null)}`)
-      .digest('base64url');
+  private hashed({ workspaceId, principal, route, key, body }: IdempotentRequest, secret: Buffer): Hashed {
+    return { id: hash(secret, 'request', [workspaceId, principal, route, key]), body: hash(secret, 'body', body) };
   }
 }
+
+const hash = (secret: Buffer, use: string, value: unknown): string =>
+  createHmac('sha256', secret)
+    .update(`leadgen-idempotency-1 ${use} ${JSON.stringify(value ?? null)}`)
+    .digest('base64url');
 
 const same = (left: string, right: string): boolean => timingSafeEqual(Buffer.from(left), Buffer.from(right));

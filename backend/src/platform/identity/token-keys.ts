@@ -1,7 +1,5 @@
 import { createECDH, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
-import { secretFile } from '../sealing/secret-file';
+import { keySeries } from '../sealing/key-series';
 
 interface TokenKey {
   /** Number of the key file, also the `kid` of the tokens it signs. */
@@ -10,7 +8,7 @@ interface TokenKey {
   readonly publicKey: KeyObject;
 }
 
-const FILE = /^access-tokens-(\d{1,6})\.key$/;
+export const ACCESS_TOKEN_KEYS = 'access-tokens';
 const RESCAN_MS = 1_000;
 
 /**
@@ -22,14 +20,13 @@ export class TokenKeys {
   private scannedAt = 0;
 
   constructor(private readonly folder: string) {
-    if (this.files().length === 0) secretFile(path.join(folder, 'access-tokens-1.key'));
     this.scan();
   }
 
   signing(): TokenKey {
-    const last = this.keys.at(-1);
-    if (last === undefined) throw new Error(`No key for access tokens in ${this.folder}: restore the folder from its backup`);
-    return last;
+    const newest = this.keys[0];
+    if (newest === undefined) throw new Error(`No key for access tokens in ${this.folder}: restore the folder from its backup`);
+    return newest;
   }
 
   /** Null for a kid that is none of ours. */
@@ -46,20 +43,7 @@ export class TokenKeys {
 
   private scan(): void {
     this.scannedAt = Date.now();
-    this.keys = this.files()
-      .sort((one, other) => one - other)
-      .map((number) => tokenKey(String(number), secretFile(path.join(this.folder, `access-tokens-${String(number)}.key`))));
-  }
-
-  private files(): number[] {
-    try {
-      return readdirSync(this.folder)
-        .flatMap((name) => FILE.exec(name)?.[1] ?? [])
-        .map(Number);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
+    this.keys = keySeries(this.folder, ACCESS_TOKEN_KEYS).map(({ number, key }) => tokenKey(String(number), key));
   }
 }
 

@@ -1,14 +1,13 @@
 import type { Collection, Db } from 'mongodb';
-import { freshBytes } from '../sealing/random-bytes';
+import { resealValues, ValueBox } from '../sealing/value-box';
 import { vaultCollection } from '../sealing/vault';
-import { NONCE_BYTES, openXaes, sealXaes } from '../sealing/xaes-256-gcm';
 import type { Clock } from '../time-and-ids/clock';
 import type { Ids } from '../time-and-ids/ids';
 import type { Outgoing } from './mailer';
 
 interface StoredMail {
   readonly _id: string;
-  /** Nonce, ciphertext and tag of the Outgoing, base64url. */
+  /** The Outgoing. */
   readonly sealed: string;
   readonly secret: boolean;
   /** `queued` waits for a server; `kept` waits for an owner who reads the outbox. */
@@ -35,6 +34,14 @@ const KEPT_MS = 30 * 86_400_000;
 const SECRET_MS = 30 * 60_000;
 const CLAIMED_MS = 60_000;
 const MOST_SHOWN = 200;
+const MAILS = 'mails';
+export const MAIL_KEYS = 'mail';
+
+/** `keys`: the newest first. */
+export const mailBox = (keys: readonly [Buffer, ...Buffer[]]): ValueBox => new ValueBox(keys, 'leadgen-mail-1');
+
+/** Brings waiting mail under the newest key; answers how many mails there are. */
+export const resealMails = (vault: Db, box: ValueBox): Promise<number> => resealValues(vault, { collection: MAILS, field: 'sealed', owner: '_id' }, box);
 
 /** Mail on its way, in the vault and sealed under a key file: it survives a kill, and the database alone tells nothing. */
 export class MailQueue {
@@ -42,11 +49,11 @@ export class MailQueue {
 
   constructor(
     vault: Db,
-    private readonly key: Buffer,
+    private readonly box: ValueBox,
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {
-    this.mails = vaultCollection<StoredMail>(vault, 'mails');
+    this.mails = vaultCollection<StoredMail>(vault, MAILS);
   }
 
   async prepare(): Promise<void> {
@@ -57,7 +64,16 @@ export class MailQueue {
     const _id = this.ids.next();
     const now = this.now();
     const expiresAt = new Date(now.getTime() + (mail.secret ? SECRET_MS : KEPT_MS));
-    await this.mails.insertOne({ _id, sealed: this.seal(_id, mail), secret: mail.secret, state, attempts: 0, nextTryAt: now, writtenAt: now, expiresAt });
+    await this.mails.insertOne({
+      _id,
+      sealed: this.box.seal(_id, Buffer.from(JSON.stringify(mail))),
+      secret: mail.secret,
+      state,
+      attempts: 0,
+      nextTryAt: now,
+      writtenAt: now,
+      expiresAt,
+    });
   }
 
   /** The next mail that is due. For a minute nobody else gets it; then it counts as not delivered. */
@@ -95,20 +111,11 @@ export class MailQueue {
     return found.map((mail) => ({ ...this.open(mail), id: mail._id, writtenAt: mail.writtenAt.toISOString() }));
   }
 
-  private seal(id: string, mail: Outgoing): string {
-    const nonce = freshBytes(NONCE_BYTES);
-    return Buffer.concat([nonce, sealXaes(this.key, nonce, Buffer.from(JSON.stringify(mail)), associatedData(id))]).toString('base64url');
-  }
-
   private open({ _id, sealed }: StoredMail): Outgoing {
-    const bytes = Buffer.from(sealed, 'base64url');
-    const text = openXaes(this.key, bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES), associatedData(_id));
-    return JSON.parse(text.toString('utf8')) as Outgoing;
+    return JSON.parse(this.box.open(_id, sealed).toString('utf8')) as Outgoing;
   }
 
   private now(): Date {
     return new Date(this.clock.now());
   }
 }
-
-const associatedData = (id: string): Buffer => Buffer.from(JSON.stringify(['leadgen-mail-1', id]));

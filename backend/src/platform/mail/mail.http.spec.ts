@@ -8,7 +8,7 @@ import { until } from '../testing/store-under-test';
 import { RandomIds } from '../time-and-ids/ids';
 import { MailDelivery } from './mail-delivery';
 import { MailModule } from './mail.module';
-import { MailQueue } from './mail-queue';
+import { mailBox, MailQueue } from './mail-queue';
 import { Mailer, type Outgoing } from './mailer';
 import { Outbox } from './outbox';
 import { QueuedMailer } from './queued-mailer';
@@ -25,7 +25,7 @@ describe('mail through a server', () => {
   const lines: string[] = [];
   const running: MailDelivery[] = [];
   const start = (url = sink.url): { mailer: QueuedMailer; queue: MailQueue } => {
-    const queue = new MailQueue(vault, Buffer.alloc(32, 7), clock, new RandomIds());
+    const queue = new MailQueue(vault, mailBox([Buffer.alloc(32, 7)]), clock, new RandomIds());
     const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
     const delivery = new MailDelivery({ queue, deliver: smtp({ url, from: 'LeadGen <leadgen@example.com>' }), log, tickMs: 10 });
     delivery.start();

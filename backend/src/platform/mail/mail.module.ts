@@ -1,14 +1,13 @@
 /** Mail to people. Needs the vault, the clock and the log of the application. */
 import { Inject, Injectable, Module, type DynamicModule, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { Db } from 'mongodb';
-import path from 'node:path';
 import { LOG, type Log } from '../observability/log';
-import { secretFile } from '../sealing/secret-file';
+import { keysOf } from '../sealing/key-series';
 import { VAULT_DB } from '../sealing/vault';
 import { Clock } from '../time-and-ids/clock';
 import { Ids } from '../time-and-ids/ids';
 import { MailDelivery } from './mail-delivery';
-import { MailQueue } from './mail-queue';
+import { MAIL_KEYS, mailBox, MailQueue } from './mail-queue';
 import { Mailer } from './mailer';
 import { Outbox } from './outbox';
 import { OutboxController } from './outbox.controller';
@@ -55,7 +54,7 @@ export class MailModule {
         {
           provide: MailQueue,
           inject: [VAULT_DB, Clock, Ids],
-          useFactory: (vault: Db, clock: Clock, ids: Ids) => new MailQueue(vault, secretFile(path.join(keyFolder, 'mail-1.key')), clock, ids),
+          useFactory: (vault: Db, clock: Clock, ids: Ids) => new MailQueue(vault, mailBox(keysOf(keyFolder, MAIL_KEYS)), clock, ids),
         },
         {
           provide: DELIVERY,

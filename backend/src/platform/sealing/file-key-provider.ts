@@ -1,27 +1,26 @@
 /** Epoch keys in files `epoch-<number>.key`; the highest number wraps, every one of them unwraps. */
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { KeyDoesNotUnwrap, type KeyProvider, type KeyToWrap, type WrappedKey } from './key-provider';
+import { keyNumbers, keyPath } from './key-series';
 import { freshBytes } from './random-bytes';
 import { secretFile } from './secret-file';
 import type { Scope } from './subject';
 import { KEY_BYTES, TAG_BYTES } from './xaes-256-gcm';
 
-const EPOCH_FILE = /^epoch-(\d{1,9})\.key$/;
+export const EPOCH_KEYS = 'epoch';
 const FORMAT = 'leadgen-wrapped-key-1';
 
 export class FileKeyProvider implements KeyProvider {
   readonly kind = 'file';
   private readonly epochs = new Map<string, Buffer>();
   private readonly scopeKeys = new Map<string, Buffer>();
-  private readonly current: string;
+  readonly epoch: string;
 
   /** `folder` is created when missing, with the key of epoch 1. */
   constructor(private readonly folder: string) {
-    const numbers = existsSync(folder) ? readdirSync(folder).flatMap((name) => EPOCH_FILE.exec(name)?.[1] ?? []) : [];
-    this.current = String(Math.max(1, ...numbers.map(Number)));
-    this.epochKey(this.current);
+    this.epoch = String(keyNumbers(folder, EPOCH_KEYS)[0] ?? 1);
+    this.epochKey(this.epoch);
   }
 
   wrap(owners: readonly KeyToWrap[], keys: readonly Buffer[]): Promise<readonly WrappedKey[]> {
@@ -29,7 +28,7 @@ export class FileKeyProvider implements KeyProvider {
       owners.map((owner, index) => {
         const key = keys[index];
         if (key?.length !== KEY_BYTES) throw new Error(`The key of ${owner.role} ${owner.subjectId} is not ${String(KEY_BYTES)} bytes long.`);
-        return { epoch: this.current, bytes: wrapOne(this.scopeKey(this.current, owner.scope), key, ownerBytes(owner)) };
+        return { epoch: this.epoch, bytes: wrapOne(this.scopeKey(this.epoch, owner.scope), key, ownerBytes(owner)) };
       }),
     );
   }
@@ -61,8 +60,8 @@ export class FileKeyProvider implements KeyProvider {
   private epochKey(epoch: string): Buffer {
     const known = this.epochs.get(epoch);
     if (known !== undefined) return known;
-    const path = join(this.folder, `epoch-${epoch}.key`);
-    if (epoch !== this.current && !existsSync(path)) throw new Error(`There is no key file ${path}.`);
+    const path = keyPath(this.folder, EPOCH_KEYS, Number(epoch));
+    if (epoch !== this.epoch && !existsSync(path)) throw new Error(`There is no key file ${path}.`);
     const key = secretFile(path);
     this.epochs.set(epoch, key);
     return key;

@@ -18,6 +18,8 @@ export interface WrappedKey {
 export interface KeyProvider {
   /** A file is a weak keeper, and certificates say so. */
   readonly kind: 'file' | 'kms';
+  /** The epoch key that wraps now. */
+  readonly epoch: string;
   /** One wrapped key per key given, in order; `owners[i]` is bound to `keys[i]`, so that a wrapped key cannot be passed off as another's. */
   wrap(owners: readonly KeyToWrap[], keys: readonly Buffer[]): Promise<readonly WrappedKey[]>;
   /** Throws KeyDoesNotUnwrap for a key of a lost epoch or another owner. */

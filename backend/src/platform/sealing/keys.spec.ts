@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countedId } from '../testing/counting-ids';
 import { FileKeyProvider } from './file-key-provider';
 import { KeyDoesNotUnwrap, type KeyToWrap } from './key-provider';
-import { LookupTokens } from './lookup-tokens';
+import { keySeries, keysOf, olderWithin } from './key-series';
+import { LookupTokens, lookupTokens } from './lookup-tokens';
 import { secretFile } from './secret-file';
+import { ValueBox } from './value-box';
 
 let folder: string;
 beforeEach(() => {
@@ -68,6 +70,51 @@ describe('a secret file', () => {
   });
 });
 
+describe('a series of key files', () => {
+  it('begins with number 1 and has the newest first', () => {
+    expect(keySeries(folder, 'any').map(({ number }) => number)).toEqual([1]);
+    for (const number of [2, 10]) secretFile(join(folder, `any-${String(number)}.key`));
+    secretFile(join(folder, 'any-other-3.key'));
+    expect(keySeries(folder, 'any').map(({ number }) => number)).toEqual([10, 2, 1]);
+    expect(keysOf(folder, 'any')[2]).toEqual(secretFile(join(folder, 'any-1.key')));
+  });
+
+  it('knows which older ones were the newest within a time', () => {
+    const now = new Date('2026-01-20T00:00:00.000Z');
+    for (const [number, day] of [
+      [1, 1],
+      [2, 10],
+      [3, 15],
+    ]) {
+      const path = join(folder, `any-${String(number)}.key`);
+      secretFile(path);
+      utimesSync(path, now, new Date(Date.UTC(2026, 0, day)));
+    }
+    const within = (days: number): number[] => olderWithin(keySeries(folder, 'any'), days * 86_400_000, now).map(({ number }) => number);
+    expect([within(5), within(6), within(11)]).toEqual([[], [2], [2, 1]]);
+  });
+});
+
+describe('a value box', () => {
+  const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const value = Buffer.from('a value');
+
+  it('opens what any of its keys has sealed, for its owner and its format only', () => {
+    const sealed = new ValueBox([older], 'one').seal('owner', value);
+    expect(new ValueBox([newer, older], 'one').open('owner', sealed)).toEqual(value);
+    expect(() => new ValueBox([newer], 'one').open('owner', sealed)).toThrow();
+    expect(() => new ValueBox([older], 'one').open('another', sealed)).toThrow();
+    expect(() => new ValueBox([older], 'two').open('owner', sealed)).toThrow();
+  });
+
+  it('seals anew under the newest key, once', () => {
+    const both = new ValueBox([newer, older], 'one');
+    const resealed = both.resealed('owner', new ValueBox([older], 'one').seal('owner', value));
+    expect(new ValueBox([newer], 'one').open('owner', String(resealed))).toEqual(value);
+    expect(both.resealed('owner', String(resealed))).toBeNull();
+  });
+});
+
 describe('lookup tokens', () => {
   const tokens = new LookupTokens(Buffer.alloc(32, 1));
 
@@ -75,6 +122,23 @@ describe('lookup tokens', () => {
     const token = tokens.token({ workspaceId: countedId(1) }, 'sn-lead', 'ACwAAA');
     expect(token).toMatch(/^1\.[A-Za-z0-9_-]{43}$/);
     expect(new LookupTokens(Buffer.alloc(32, 1)).token({ workspaceId: countedId(1) }, 'sn-lead', 'ACwAAA')).toBe(token);
+  });
+
+  it('brings a token of any older secret up to the newest, without the value', () => {
+    const [one, two, three] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2), Buffer.alloc(32, 3)];
+    const newest = new LookupTokens(one, two, three);
+    const token = newest.token('installation', 'sn-lead', 'ACwAAA');
+    expect(token).toMatch(/^3\./);
+    const older = [tokens, new LookupTokens(one, two), newest].map((each) => each.token('installation', 'sn-lead', 'ACwAAA'));
+    expect(older.map((each) => newest.renewed(each))).toEqual([token, token, token]);
+    expect(new LookupTokens(one, Buffer.alloc(32, 9), three).token('installation', 'sn-lead', 'ACwAAA')).not.toBe(token);
+  });
+
+  it('are refused when a key file is missing, because none of them is dispensable', () => {
+    for (const number of [1, 2, 3]) secretFile(join(folder, `lookup-${String(number)}.key`));
+    expect(lookupTokens(folder).version).toBe(3);
+    rmSync(join(folder, 'lookup-1.key'));
+    expect(() => lookupTokens(folder)).toThrow('The key file lookup-1.key is missing');
   });
 
   it('gives another token for another workspace, type, value or secret', () => {

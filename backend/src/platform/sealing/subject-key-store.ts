@@ -10,7 +10,7 @@ import { KEY_BYTES } from './xaes-256-gcm';
 export type SubjectKeyState = 'pending' | 'active' | 'sealed' | 'destroyed';
 
 /** `_id` makes scope, role and subject unique together: a subject never gets a second key. */
-interface SubjectKeyRecord {
+export interface SubjectKeyRecord {
   readonly _id: string;
   readonly keyId: string;
   readonly epoch: string;
@@ -28,7 +28,7 @@ export interface FoundKey {
   readonly key: SubjectKey | null;
 }
 
-const COLLECTION = 'subject_keys';
+export const SUBJECT_KEYS = 'subject_keys';
 
 export class SubjectKeyStore {
   private readonly keys: Collection<SubjectKeyRecord>;
@@ -39,8 +39,8 @@ export class SubjectKeyStore {
     private readonly provider: KeyProvider,
     private readonly ids: Ids,
   ) {
-    this.keys = vaultCollection<SubjectKeyRecord>(vault, COLLECTION);
-    this.relaxed = vault.collection<SubjectKeyRecord>(COLLECTION, { writeConcern: { w: 1 } });
+    this.keys = vaultCollection<SubjectKeyRecord>(vault, SUBJECT_KEYS);
+    this.relaxed = vault.collection<SubjectKeyRecord>(SUBJECT_KEYS, { writeConcern: { w: 1 } });
   }
 
   /** One read; by subject name. Subjects without a key are missing from the answer. */

@@ -1,5 +1,5 @@
 /** The vault database: wrapped keys, identity index, idempotency records, secrets of accounts. Own database, own user. */
-import type { Collection, Db, Document } from 'mongodb';
+import type { Collection, Db, Document, FindCursor, WithId } from 'mongodb';
 
 /** Injects the Db of the vault. */
 export const VAULT_DB = Symbol('VaultDb');
@@ -13,3 +13,14 @@ export const vaultCollection = <D extends Document>(vault: Db, name: string): Co
 
 /** A key that existed already, or a repetition, under a unique index. */
 export const isDuplicateKey = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 11000;
+
+/** What the cursor finds, at most `size` at a time. */
+export async function* batchesOf<D>(cursor: FindCursor<WithId<D>>, size: number): AsyncGenerator<readonly WithId<D>[]> {
+  let batch: WithId<D>[] = [];
+  for await (const document of cursor) {
+    if (batch.push(document) < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -48,7 +48,7 @@ export function startWriteSide(eventStoreUrl = given('EVENTSTORE_URL')): WriteSi
     const store = new SubjectKeyStore(vault, new FileKeyProvider(folder), ids);
     const keyring = new Keyring(store, events, cache, ids);
     const opener = new EventOpener(new KeyDirectory(store, events, cache));
-    const idempotency = new Idempotency({ vault, secret: Buffer.alloc(32, 1), clock, ids });
+    const idempotency = new Idempotency({ vault, secrets: [Buffer.alloc(32, 1)], clock, ids });
     parts.push({ keyring, cache, events });
     return {
       events,

@@ -5,6 +5,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MongoBulkWriteError, type Collection, type Db } from 'mongodb';
 import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
+import type { TokenPlace } from '../../../platform/sealing/renew-tokens';
 import { VAULT_DB, isDuplicateKey, vaultCollection } from '../../../platform/sealing/vault';
 import { Ids } from '../../../platform/time-and-ids/ids';
 import { canonicalSalesProfileId, canonicalSlug } from './canonical';
@@ -30,6 +31,9 @@ interface IdentityEntry {
   readonly leadId: string;
 }
 
+const ENTRIES = 'identity_index';
+export const IDENTITY_TOKENS: TokenPlace = { collection: ENTRIES, field: '_id' };
+
 interface Owner {
   readonly leadId: string;
   readonly fresh: boolean;
@@ -44,7 +48,7 @@ export class IdentityIndex {
     private readonly tokens: LookupTokens,
     private readonly ids: Ids,
   ) {
-    this.entries = vaultCollection<IdentityEntry>(vault, 'identity_index');
+    this.entries = vaultCollection<IdentityEntry>(vault, ENTRIES);
   }
 
   /** One answer per person, in the same order. The same person twice gives the same lead id. */

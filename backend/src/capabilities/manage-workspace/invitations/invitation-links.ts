@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Collection, Db } from 'mongodb';
 import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
+import type { TokenPlace } from '../../../platform/sealing/renew-tokens';
 import { VAULT_DB, vaultCollection } from '../../../platform/sealing/vault';
 import { Clock } from '../../../platform/time-and-ids/clock';
 
@@ -30,6 +31,11 @@ interface StoredLink extends InvitationLink {
 const CLAIM_MS = 30_000;
 /** The answer to an acceptance is a session, so it is not given again for ever. */
 const REPEATABLE_MS = 10 * 60_000;
+const LINKS = 'invitation_links';
+export const INVITATION_TOKENS: readonly TokenPlace[] = [
+  { collection: LINKS, field: '_id' },
+  { collection: LINKS, field: 'claim.key' },
+];
 const NEVER_FREE = new Date('9999-01-01T00:00:00.000Z');
 
 /** Links of invitations, in the vault: seven days, one claim. */
@@ -42,7 +48,7 @@ export class InvitationLinks {
     private readonly tokens: LookupTokens,
     private readonly clock: Clock,
   ) {
-    this.links = vaultCollection<StoredLink>(vault, 'invitation_links');
+    this.links = vaultCollection<StoredLink>(vault, LINKS);
   }
 
   async prepare(): Promise<void> {

@@ -29,6 +29,9 @@ interface StoredPairing {
   readonly claim: (PairingClaim & { readonly key: string | null }) | null;
 }
 
+/** Over within minutes. */
+export const PAIRINGS = 'pairings';
+
 const LIFETIME_MS = 5 * 60_000;
 const MOST_TRIES = 5;
 
@@ -42,7 +45,7 @@ export class Pairings {
     private readonly tokens: LookupTokens,
     private readonly clock: Clock,
   ) {
-    this.pairings = vaultCollection<StoredPairing>(vault, 'pairings');
+    this.pairings = vaultCollection<StoredPairing>(vault, PAIRINGS);
   }
 
   async prepare(): Promise<void> {

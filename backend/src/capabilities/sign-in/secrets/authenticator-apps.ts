@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Collection, Db } from 'mongodb';
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { resealValues } from '../../../platform/sealing/value-box';
 import { VAULT_DB, isDuplicateKey, vaultCollection } from '../../../platform/sealing/vault';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { SeedBox } from './seed-box';
@@ -29,6 +30,15 @@ const SEED_BYTES = 20;
 /** A code of the step before or after counts too: clocks differ. */
 const STEPS_AROUND = 1;
 const PENDING_MS = 15 * 60_000;
+const APPS = 'second_factors';
+const PENDING = 'pending_authenticator_apps';
+
+/** Brings the seeds under the newest key; answers how many there are. */
+export async function resealSeeds(vault: Db, box: SeedBox): Promise<number> {
+  const used = await resealValues(vault, { collection: APPS, field: 'seed', owner: 'accountId' }, box);
+  const begun = await resealValues(vault, { collection: PENDING, field: 'seed', owner: '_id' }, box);
+  return used + begun;
+}
 
 export interface NewSeed {
   readonly secret: string;
@@ -46,8 +56,8 @@ export class AuthenticatorApps {
     private readonly box: SeedBox,
     private readonly clock: Clock,
   ) {
-    this.apps = vaultCollection<StoredApp>(vault, 'second_factors');
-    this.pending = vaultCollection<PendingApp>(vault, 'pending_authenticator_apps');
+    this.apps = vaultCollection<StoredApp>(vault, APPS);
+    this.pending = vaultCollection<PendingApp>(vault, PENDING);
   }
 
   async prepare(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Collection, Db } from 'mongodb';
 import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
+import type { TokenPlace } from '../../../platform/sealing/renew-tokens';
 import { VAULT_DB, isDuplicateKey, vaultCollection } from '../../../platform/sealing/vault';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
@@ -26,6 +27,14 @@ interface StoredCredentials extends Omit<Credentials, 'accountId'> {
 interface FormerCredentials extends Credentials {
   readonly _id: string;
 }
+
+const CREDENTIALS = 'credentials_by_account';
+const FORMER = 'credentials';
+
+export const CREDENTIAL_TOKENS: readonly TokenPlace[] = [
+  { collection: CREDENTIALS, field: 'emailToken' },
+  { collection: FORMER, field: '_id' },
+];
 
 export interface SetUpClaim {
   readonly accountId: string;
@@ -53,8 +62,8 @@ export class CredentialStore {
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {
-    this.credentials = vaultCollection<StoredCredentials>(vault, 'credentials_by_account');
-    this.former = vaultCollection<FormerCredentials>(vault, 'credentials');
+    this.credentials = vaultCollection<StoredCredentials>(vault, CREDENTIALS);
+    this.former = vaultCollection<FormerCredentials>(vault, FORMER);
     this.claims = vaultCollection<StoredClaim>(vault, 'set_up_claims');
   }
 

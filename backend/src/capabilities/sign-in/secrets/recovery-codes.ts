@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Collection, Db } from 'mongodb';
 import { randomBytes } from 'node:crypto';
 import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
+import type { TokenPlace } from '../../../platform/sealing/renew-tokens';
 import { VAULT_DB, vaultCollection } from '../../../platform/sealing/vault';
 
 interface StoredCodes {
@@ -10,6 +11,9 @@ interface StoredCodes {
   /** Keyed digests; a used one is taken out. */
   readonly codes: readonly string[];
 }
+
+const CODES = 'recovery_codes';
+export const RECOVERY_CODE_TOKENS: TokenPlace = { collection: CODES, field: 'codes' };
 
 export const RECOVERY_CODES = 10;
 const CODE_BYTES = 10;
@@ -25,7 +29,7 @@ export class RecoveryCodes {
     @Inject(VAULT_DB) vault: Db,
     private readonly tokens: LookupTokens,
   ) {
-    this.stored = vaultCollection<StoredCodes>(vault, 'recovery_codes');
+    this.stored = vaultCollection<StoredCodes>(vault, CODES);
   }
 
   /** New codes; the old ones are void. */

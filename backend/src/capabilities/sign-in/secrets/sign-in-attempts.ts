@@ -11,6 +11,9 @@ interface Attempts {
   readonly until: Date;
 }
 
+/** Over within minutes. */
+export const SIGN_IN_ATTEMPTS = 'sign_in_attempts';
+
 const WINDOW_MS = 15 * 60_000;
 const MOST_PER_ACCOUNT_AND_ADDRESS = 10;
 const MOST_PER_ADDRESS = 100;
@@ -28,7 +31,7 @@ export class SignInAttempts {
     private readonly tokens: LookupTokens,
     private readonly clock: Clock,
   ) {
-    this.attempts = vaultCollection<Attempts>(vault, 'sign_in_attempts');
+    this.attempts = vaultCollection<Attempts>(vault, SIGN_IN_ATTEMPTS);
   }
 
   async prepare(): Promise<void> {
