@@ -1,6 +1,7 @@
 /** What in the vault hangs on which secret of the key folder, and how it comes under another one. For a vault that nobody uses meanwhile. */
 import type { Db } from 'mongodb';
 import { IDENTITY_TOKENS } from '../capabilities/maintain-leads/identity/identity-index';
+import { API_KEY_SEEDS, API_KEY_TOKENS } from '../capabilities/manage-workspace/api-keys/api-key-secrets';
 import { INVITATION_TOKENS } from '../capabilities/manage-workspace/invitations/invitation-links';
 import { PAIRINGS } from '../capabilities/manage-workspace/pairing/pairings';
 import { resealSeeds } from '../capabilities/sign-in/secrets/authenticator-apps';
@@ -17,8 +18,8 @@ import { rewrapKeys } from '../platform/sealing/rewrap-keys';
 
 /** A new place for lookup tokens is added here, or nothing in it is found after `npm run secrets -- rotate lookup`. */
 const TOKENS: StoredTokens = {
-  places: [IDENTITY_TOKENS, ...CREDENTIAL_TOKENS, RECOVERY_CODE_TOKENS, ...INVITATION_TOKENS],
-  passing: [SIGN_IN_ATTEMPTS, PAIRINGS],
+  places: [IDENTITY_TOKENS, ...CREDENTIAL_TOKENS, RECOVERY_CODE_TOKENS, ...INVITATION_TOKENS, API_KEY_TOKENS],
+  passing: [SIGN_IN_ATTEMPTS, PAIRINGS, API_KEY_SEEDS],
 };
 
 /** Each answers how many things there are, all of them under the newest key file when it resolves. */

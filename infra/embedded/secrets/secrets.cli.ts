@@ -1,4 +1,6 @@
 // `npm run secrets -- list | rotate <which>`
+import 'reflect-metadata';
+import { MongoError } from 'mongodb';
 import { reasonOf } from '../start-failure';
 import { listSecrets, rotateSecret } from './secrets';
 
@@ -7,12 +9,15 @@ const given = process.env['LEADGEN_DATA_DIR'];
 const dataDir = given === undefined || given === '' ? '.leadgen' : given;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-try {
+run().catch((error: unknown) => {
+  // Messages of the driver may hold values.
+  fail(error instanceof MongoError ? 'The vault cannot be used; check its address and its disk, then rotate again.' : reasonOf(error), 1);
+});
+
+async function run(): Promise<void> {
   if (what === 'list' && which === undefined) list();
-  else if (what === 'rotate' && which !== undefined && rest.length === 0) say(rotateSecret(dataDir, which));
+  else if (what === 'rotate' && which !== undefined && rest.length === 0) say(await rotateSecret(dataDir, which, process.env));
   else fail('Say what to do: npm run secrets -- list, or rotate <which>.', 2);
-} catch (error) {
-  fail(reasonOf(error), 1);
 }
 
 function list(): void {

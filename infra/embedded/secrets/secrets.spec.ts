@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secretFile } from '../../../backend/src/platform/sealing/secret-file';
@@ -25,37 +25,43 @@ describe('the secrets of an installation', () => {
     expect(listSecrets(data).map(({ name, file, rotatable, guarded }) => [name, file, rotatable, guarded])).toEqual([
       ['access-tokens', 'keys/access-tokens-1.key', true, true],
       ['wrapping', 'keys/epoch-1.key', true, true],
-      ['lookup', 'keys/lookup-1.key', false, false],
+      ['lookup', 'keys/lookup-1.key', true, false],
       ['refresh-tokens', 'keys/refresh-tokens.key', true, true],
       ['unknown', 'keys/strange.key', false, true],
       ['mongodb-passwords', 'mongodb/mongod-passwords.json', true, true],
     ]);
   });
 
-  it('go on in the next file: of the keys for access tokens one before stays, of the wrapping keys every one', () => {
-    for (const name of ['access-tokens', 'access-tokens', 'wrapping', 'wrapping']) rotateSecret(data, name);
+  const rotate = (name: string): Promise<string> => rotateSecret(data, name, {});
+
+  it('go on in the next file: of the keys for access tokens one before stays, of those for repeated requests what was the newest within seven days', async () => {
+    secretFile(join(data, 'keys', 'idempotency-1.key'));
+    secretFile(join(data, 'keys', 'idempotency-2.key'));
+    utimesSync(join(data, 'keys', 'idempotency-2.key'), new Date(), new Date(Date.now() - 8 * 86_400_000));
+    for (const name of ['access-tokens', 'access-tokens', 'idempotency', 'idempotency']) await rotate(name);
     expect(readdirSync(join(data, 'keys')).sort()).toEqual([
       'access-tokens-2.key',
       'access-tokens-3.key',
       'epoch-1.key',
-      'epoch-2.key',
-      'epoch-3.key',
+      'idempotency-2.key',
+      'idempotency-3.key',
+      'idempotency-4.key',
       'lookup-1.key',
       'refresh-tokens.key',
     ]);
   });
 
-  it('are replaced by another one that only the owner can read', () => {
+  it('are replaced by another one that only the owner can read', async () => {
     const before = keyOf('refresh-tokens.key');
-    expect(rotateSecret(data, 'refresh-tokens')).toContain('every session is over');
+    expect(await rotate('refresh-tokens')).toContain('every session is over');
     expect(keyOf('refresh-tokens.key')).not.toBe(before);
     expect(listSecrets(data).every(({ guarded }) => guarded)).toBe(true);
   });
 
-  it('remember the password that MongoDB still has until it has taken the new one', () => {
+  it('remember the password that MongoDB still has until it has taken the new one', async () => {
     const first = passwordsOf(passwords(), true);
-    rotateSecret(data, 'mongodb-passwords');
-    rotateSecret(data, 'mongodb-passwords');
+    await rotate('mongodb-passwords');
+    await rotate('mongodb-passwords');
     const rotated = passwordsOf(passwords(), true);
     expect(rotated.rootBefore).toBe(first.root);
     expect(new Set([...Object.values(first), ...Object.values(rotated)]).size).toBe(9);
@@ -63,11 +69,14 @@ describe('the secrets of an installation', () => {
     expect(passwordsOf(passwords(), true)).toEqual({ ...rotated, rootBefore: null });
   });
 
-  it('are not touched while LeadGen runs, nor where that would lose something', () => {
+  it('are not touched while LeadGen runs, nor without the vault that hangs on them', async () => {
     const lock = lockFolder(data);
-    expect(() => rotateSecret(data, 'refresh-tokens')).toThrow('is in use by the running LeadGen');
+    await expect(rotate('refresh-tokens')).rejects.toThrow('is in use by the running LeadGen');
     lock.release();
-    expect(() => rotateSecret(data, 'lookup')).toThrow('lookup cannot be rotated: what it made can be made anew only from the values themselves');
-    expect(() => rotateSecret(data, 'all')).toThrow('name one of access-tokens, refresh-tokens, wrapping, mongodb-passwords.');
+    await expect(rotate('set-up-token')).rejects.toThrow('set-up-token cannot be rotated: good for one use, gone after it');
+    await expect(rotate('all')).rejects.toThrow('wrapping, lookup, idempotency, mail, second-factors, mongodb-passwords.');
+    rmSync(join(data, 'mongodb'), { recursive: true });
+    await expect(rotate('wrapping')).rejects.toThrow(`The vault is not in ${data}; set VAULT_MONGODB_URL to its address.`);
+    expect(readdirSync(join(data, 'keys'))).not.toContain('epoch-2.key');
   });
 });

@@ -1,74 +1,54 @@
 // Every secret that an installation makes for itself: where it stands, who may read it, and how another one takes its place.
-import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { secretFile } from '../../../backend/src/platform/sealing/secret-file';
+import { vaultSecrets } from '../../../backend/src/app/vault-secrets';
+import { SECOND_FACTOR_KEYS } from '../../../backend/src/capabilities/sign-in/secrets/seed-box';
+import { MAIL_KEYS } from '../../../backend/src/platform/mail/mail-queue';
+import { EPOCH_KEYS } from '../../../backend/src/platform/sealing/file-key-provider';
 import { lockFolder } from '../data-folder/folder-lock';
-import { rotatePasswords } from '../mongod/mongod-users';
 import { StartFailure } from '../start-failure';
+import { addAccessTokenKey, addIdempotencyKey, changeMongodbPasswords, renewLookupTokens, replaceRefreshTokenKey, takeOver, type Rotation } from './rotations';
+import { vaultOf } from './vault';
 
 interface Kind {
   readonly name: string;
   readonly folder: 'keys' | 'mongodb' | '.';
-  /** Its first group, where there is one, is the number of the file. */
   readonly file: RegExp;
-  /** Null when no other one can take its place; `why` then says why. */
-  readonly rotate: ((folder: string) => string) | null;
+  /** Null when it is never older than the start it was made at; `why` then says so. */
+  readonly rotate: Rotation | null;
   readonly why: string;
 }
 
 const KINDS: readonly Kind[] = [
-  {
-    name: 'access-tokens',
-    folder: 'keys',
-    file: /^access-tokens-(\d{1,6})\.key$/,
-    rotate: (folder) => {
-      const made = addNext(folder, 'access-tokens', /^access-tokens-(\d{1,6})\.key$/, 1);
-      return `${made} signs access tokens from the next start; the one before still verifies, older ones are gone. After a leak rotate twice.`;
-    },
-    why: 'signs access tokens',
-  },
-  {
-    name: 'refresh-tokens',
-    folder: 'keys',
-    file: /^refresh-tokens\.key$/,
-    rotate: (folder) => {
-      replace(folder, 'refresh-tokens.key');
-      return 'From the next start every session is over: people sign in again and browsers are paired again.';
-    },
-    why: 'makes refresh tokens',
-  },
+  { name: 'access-tokens', folder: 'keys', file: /^access-tokens-\d+\.key$/, rotate: addAccessTokenKey, why: 'signs access tokens' },
+  { name: 'refresh-tokens', folder: 'keys', file: /^refresh-tokens\.key$/, rotate: replaceRefreshTokenKey, why: 'makes refresh tokens' },
   {
     name: 'wrapping',
     folder: 'keys',
-    file: /^epoch-(\d{1,9})\.key$/,
-    rotate: (folder) => {
-      const made = addNext(folder, 'epoch', /^epoch-(\d{1,9})\.key$/, Infinity);
-      return `${made} wraps the keys made from the next start on. Keys made before stay under the older files, which must be kept: nothing is wrapped anew.`;
-    },
+    file: /^epoch-\d+\.key$/,
+    rotate: takeOver(EPOCH_KEYS, vaultSecrets.wrapping, 'keys of people, each compared with its check value'),
     why: 'wraps the keys of people',
+  },
+  { name: 'lookup', folder: 'keys', file: /^lookup-\d+\.key$/, rotate: renewLookupTokens, why: 'makes the tokens by which something is found again' },
+  { name: 'idempotency', folder: 'keys', file: /^idempotency-\d+\.key$/, rotate: addIdempotencyKey, why: 'recognises repeated requests' },
+  { name: 'mail', folder: 'keys', file: /^mail-\d+\.key$/, rotate: takeOver(MAIL_KEYS, vaultSecrets.mail, 'waiting mails'), why: 'seals mail that waits' },
+  {
+    name: 'second-factors',
+    folder: 'keys',
+    file: /^second-factors-\d+\.key$/,
+    rotate: takeOver(SECOND_FACTOR_KEYS, vaultSecrets.secondFactors, 'authenticator apps'),
+    why: 'seals the seeds of authenticator apps',
   },
   {
     name: 'mongodb-passwords',
     folder: 'mongodb',
     file: /^mongod-passwords\.json$/,
-    rotate: (folder) => {
-      rotatePasswords(join(folder, 'mongod-passwords.json'));
-      return 'The next start gives MongoDB its new passwords.';
-    },
+    rotate: changeMongodbPasswords,
     why: 'passwords of the embedded MongoDB',
   },
-  fixed('lookup', /^lookup-\d+\.key$/, 'what it made can be made anew only from the values themselves, which are not kept'),
-  fixed('idempotency', /^idempotency-\d+\.key$/, 'a request repeated from before would be carried out twice'),
-  fixed('mail', /^mail-\d+\.key$/, 'mail that waits is sealed under it and would be lost'),
-  fixed('second-factors', /^second-factors\.key$/, 'the seeds of authenticator apps are sealed under it and would be lost'),
   { name: 'connections', folder: '.', file: /^connections\.json$/, rotate: null, why: 'made anew at every start, with the secret of the event node in it' },
   { name: 'set-up-token', folder: '.', file: /^set-up-token$/, rotate: null, why: 'good for one use, gone after it' },
 ];
-
-function fixed(name: string, file: RegExp, why: string): Kind {
-  return { name, folder: 'keys', file, rotate: null, why };
-}
 
 export interface Secret {
   /** What `rotate` takes; `unknown` for a file in the key folder that is none of ours. */
@@ -98,7 +78,7 @@ export function listSecrets(dataDir: string): readonly Secret[] {
 }
 
 /** Puts another secret in the place of this one and says what follows from it. Throws StartFailure, above all while LeadGen runs. */
-export function rotateSecret(dataDir: string, name: string): string {
+export async function rotateSecret(dataDir: string, name: string, env: NodeJS.ProcessEnv): Promise<string> {
   const kind = KINDS.find((each) => each.name === name);
   const rotatable = KINDS.filter(({ rotate }) => rotate !== null).map((each) => each.name);
   if (kind === undefined) throw new StartFailure(`There is no secret called so; name one of ${rotatable.join(', ')}.`);
@@ -110,29 +90,10 @@ export function rotateSecret(dataDir: string, name: string): string {
   // The processes read their secrets when they start, and two of them must never disagree.
   const lock = lockFolder(dataDir);
   try {
-    return kind.rotate(folder);
+    return await kind.rotate(folder, vaultOf(dataDir, env));
   } finally {
     lock.release();
   }
-}
-
-/** Adds the next file of a series, removes all but `kept` of the ones before; answers its name. */
-function addNext(folder: string, stem: string, file: RegExp, kept: number): string {
-  const numbers = filesOf(folder)
-    .flatMap((name) => file.exec(name)?.[1] ?? [])
-    .map(Number)
-    .sort((one, other) => other - one);
-  const name = `${stem}-${String((numbers[0] ?? 0) + 1)}.key`;
-  secretFile(join(folder, name));
-  for (const old of numbers.slice(kept)) rmSync(join(folder, `${stem}-${String(old)}.key`));
-  return name;
-}
-
-/** The new one is whole before it takes the place of the old one. */
-function replace(folder: string, name: string): void {
-  const draft = join(folder, `.rotated-${randomBytes(6).toString('hex')}`);
-  secretFile(draft);
-  renameSync(draft, join(folder, name));
 }
 
 /** Drafts begin with a dot. */

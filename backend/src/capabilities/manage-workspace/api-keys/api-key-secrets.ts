@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Collection, Db } from 'mongodb';
 import { randomBytes } from 'node:crypto';
 import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
+import type { TokenPlace } from '../../../platform/sealing/renew-tokens';
 import { VAULT_DB, vaultCollection } from '../../../platform/sealing/vault';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { prefixOf } from './shown-api-key';
@@ -30,6 +31,11 @@ interface StoredSeed {
   readonly expiresAt: Date;
 }
 
+const SECRETS = 'api_key_secrets';
+export const API_KEY_TOKENS: TokenPlace = { collection: SECRETS, field: 'hash' };
+/** Over within minutes. */
+export const API_KEY_SEEDS = 'api_key_seeds';
+
 const SHOWN_AGAIN_MS = 10 * 60_000;
 /** Longer than any key lasts. */
 const KEPT_MS = 400 * 86_400_000;
@@ -50,8 +56,8 @@ export class ApiKeySecrets {
     private readonly tokens: LookupTokens,
     private readonly clock: Clock,
   ) {
-    this.secrets = vaultCollection<StoredSecret>(vault, 'api_key_secrets');
-    this.seeds = vaultCollection<StoredSeed>(vault, 'api_key_seeds');
+    this.secrets = vaultCollection<StoredSecret>(vault, SECRETS);
+    this.seeds = vaultCollection<StoredSeed>(vault, API_KEY_SEEDS);
   }
 
   async prepare(): Promise<void> {
