@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecoveryCodes, TotpSetUp } from '../../../event-schemas/src/http/accounts';
+import type { IssuedApiKey } from '../../../event-schemas/src/http/api-keys';
 import type { InvitationLookup, IssuedInvitation } from '../../../event-schemas/src/http/members';
 import type { SecondFactorNeeded, Session } from '../../../event-schemas/src/http/sign-in';
 import { codeAt } from '../../../backend/src/platform/testing/authenticator-app';
@@ -49,6 +50,8 @@ describe('an installation of which every secret was rotated', () => {
     const before = await allLeads(origin, token);
     const asked = { token, body: { email: 'invited@example.org', role: 'member' }, idempotencyKey: randomUUID() };
     const { id, link } = (await expectOk<IssuedInvitation>(origin, 'POST', '/api/v1/invitations', asked)).body;
+    const keyAsked = { token, body: { name: 'Reports', scopes: ['read-leads'], days: 30 } };
+    const apiKey = (await expectOk<IssuedApiKey>(origin, 'POST', '/api/v1/api-keys', keyAsked)).body.secret;
     await running?.stop();
 
     const rotated = [...new Set(listSecrets(dataDir).flatMap(({ name, rotatable }) => (rotatable ? [name] : [])))];
@@ -67,7 +70,7 @@ describe('an installation of which every secret was rotated', () => {
     // The code of the step after this one: an earlier one may be used up.
     await signIn({ code: codeAt(secret, new Date(Date.now() + 30_000).toISOString()) });
     const session = await signIn({ recoveryCode: String(codes[0]) });
-    expect(await allLeads(again, session.accessToken)).toEqual(before);
+    for (const each of [session.accessToken, apiKey]) expect(await allLeads(again, each)).toEqual(before);
     await importPeople(again, session);
     expect((await allLeads(again, session.accessToken)).map((lead) => lead.id)).toEqual(before.map((lead) => lead.id));
     const mail = await sink.mailTo('invited@example.org', 'Example Sales');
