@@ -1,7 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '../../../platform/decider/command-context';
 import { DeciderRunner } from '../../../platform/decider/decider-runner';
-import { ApiKeys } from '../../../platform/identity/api-keys';
 import { OpenSessions } from '../../../platform/identity/open-sessions';
 import { SessionFamilies } from '../../../platform/identity/session-families';
 import { Standings } from '../../../platform/identity/standings';
@@ -27,7 +26,6 @@ export class RemoveMemberHandler implements ICommandHandler<RemoveMemberCommand>
     private readonly standings: Standings,
     private readonly families: SessionFamilies,
     private readonly open: OpenSessions,
-    private readonly keys: ApiKeys,
   ) {}
 
   /** The stream first: whoever is no member there is out, whatever the vault says. Their browsers are signed out after it, to be paired anew if they return. */
@@ -37,7 +35,6 @@ export class RemoveMemberHandler implements ICommandHandler<RemoveMemberCommand>
     const command = { kind: 'RemoveMember', by, accountId, at: context.occurredAt } as const;
     const result = await this.runner.run(workspace, workspaceStream(workspaceId), command, context);
     this.standings.forget();
-    this.keys.forget();
     if (result.kind === 'rejected') return { kind: 'rejected', reason: result.reason };
     for (const event of result.events) if (event.type === 'BrowserRevoked') await this.families.endBrowser(workspaceId, event.clear.browserId);
     this.open.forget();

@@ -251,6 +251,7 @@ describe('an API key', () => {
   it('ends the older secret at once when there is no overlap, and any before it', async () => {
     const { id, secret } = await made();
     const second = (await rotate(id, 24)).body.secret as string;
+    expect([(await leads(secret)).status, (await leads(second)).status]).toEqual([200, 200]);
     const third = (await rotate(id, 0)).body.secret as string;
     expect([(await leads(secret)).status, (await leads(second)).status, (await leads(third)).status]).toEqual([401, 401, 200]);
   });
