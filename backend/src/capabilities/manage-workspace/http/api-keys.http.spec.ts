@@ -149,6 +149,19 @@ describe('a new API key', () => {
     expect([await secrets.show(ids), (await becomes(200, () => leads(secret))).status]).toEqual([secret, 200]);
   });
 
+  it('goes on with the same secret where it was killed after the event, and records it once', async () => {
+    const body = { name: 'Killed later', scopes: ['read-leads'], days: 1 };
+    const ask = () => call(owner, 'post', 'api-keys', body, { 'Idempotency-Key': 'key-2' });
+    const first = await ask();
+    const records = app.app.get<Db>(VAULT_DB).collection('idempotency_records');
+    // As after a kill before the answer was kept.
+    const { modifiedCount } = await records.updateOne({ 'answer.keyId': first.body.id }, { $unset: { answer: '' } });
+    const again = await ask();
+    const events = await app.app.get<EventStore>(EVENT_STORE).readStream(`workspace-${owner.workspace.id}`);
+    const own = events.filter(({ data }) => (data['c'] as { readonly keyId?: string }).keyId === first.body.id);
+    expect([modifiedCount, again.status, again.body, own.length]).toEqual([1, 201, first.body, 1]);
+  });
+
   it('leaves nothing in the vault when it is refused', async () => {
     const member = await joins('member');
     const context = contextForTests({ commandId: randomUUID(), workspaceId: owner.workspace.id });
