@@ -1,4 +1,5 @@
 /** A plain REST client for journeys, campaigns and benches: knows the contract, nothing of the inside. */
+import { randomInt } from 'node:crypto';
 import { Agent, request as http, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { AFTER_POSITION_HEADER, IDEMPOTENCY_KEY_HEADER, POSITION_HEADER } from '../../../event-schemas/src/http/page';
 
@@ -49,6 +50,9 @@ export async function call<T>(origin: string, method: string, path: string, requ
     position: (response.headers[POSITION_HEADER.toLowerCase()] as string | undefined) ?? null,
   };
 }
+
+/** An address of its own for a call, as a trusted proxy says it: tries of many people do not count together. */
+export const fromAnywhere = (): Readonly<Record<string, string>> => ({ 'x-forwarded-for': `10.${[0, 0, 0].map(() => String(randomInt(250))).join('.')}` });
 
 interface RawAnswer {
   readonly status: number;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserTokens } from '../../../event-schemas/src/http/manage-workspace';
 import type { Session } from '../../../event-schemas/src/http/sign-in';
-import { startInstallation, type Installation } from '../../embedded/stack/installation';
+import { startInstallation, type Installation, type InstallationOptions } from '../../embedded/stack/installation';
 import { repositoryRoot } from '../../embedded/stack/repository-root';
 import { pairBrowser, setUp } from './importer';
 
@@ -18,7 +18,7 @@ export interface ThrowAway extends Installation {
   readonly remove: () => Promise<void>;
 }
 
-export async function throwAwayInstallation(name: string, options: { readonly supervised?: boolean; readonly forTests?: boolean } = {}): Promise<ThrowAway> {
+export async function throwAwayInstallation(name: string, options: Pick<InstallationOptions, 'supervised' | 'forTests' | 'env'> = {}): Promise<ThrowAway> {
   const dataDir = mkdtempSync(path.join(tmpdir(), `leadgen-${name}-`));
   const installation = await startInstallation({ dataDir, forTests: true, ...options }).catch((error: unknown) => {
     rmSync(dataDir, { recursive: true, force: true });

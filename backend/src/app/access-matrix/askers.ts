@@ -1,4 +1,4 @@
-/** Everybody who asks: each role as a person and through a browser, in good standing and in every other. */
+/** Everybody who asks: each role as a person, through a browser and by API keys, in good standing and in every other. */
 import { JwtService } from '@nestjs/jwt';
 import type { TotpSetUp } from '../../../../event-schemas/src/http/accounts';
 import type { MemberRole } from '../../../../event-schemas/src/http/members';
@@ -9,18 +9,22 @@ import { AccessTokens } from '../../platform/identity/access-tokens';
 import { TokenKeys } from '../../platform/identity/token-keys';
 import { codeAt } from '../../platform/testing/authenticator-app';
 import { FixedClock } from '../../platform/testing/fixed-clock';
+import { keysOf, NO_KEY, SCOPES, type Keys } from './api-keys';
 import { PASSWORD, type Things } from './calls';
 import { claimsOf, sessionIdOf, unknownThings, type World } from './world';
 
-export type Case = 'own workspace' | 'signed out' | 'no token of ours' | 'expired' | 'revoked' | 'no member any more' | 'suspended' | 'second factor missing';
+export type Case =
+  'own workspace' | 'signed out' | 'no token of ours' | 'expired' | 'revoked' | 'secret rotated' | 'no member any more' | 'suspended' | 'second factor missing';
 
 export interface Asker {
-  readonly kind: 'account' | 'browser';
+  readonly kind: 'account' | 'browser' | 'api-key';
   readonly role: MemberRole;
   readonly case: Case;
   readonly token: string | undefined;
   /** Another session of the same person or browser, to be ended. */
   readonly spare: string | undefined;
+  /** Of an API key; empty otherwise. */
+  readonly scopes: readonly string[];
   readonly things: Things;
 }
 
@@ -36,67 +40,77 @@ interface Member {
   readonly session: Session;
   readonly account: Tokens;
   readonly browser: Tokens;
+  readonly keys: Keys;
 }
 
 /** `owner` runs the workspace that `things` are in; the owner of `strict` will ask for a second factor that nobody there has. */
 export async function everybody(world: World, owner: Session, strict: Session, thingsOf: () => Promise<Things>): Promise<readonly Asker[]> {
-  const [good, suspended, gone] = [
-    [await member(world, owner, 'owner'), ...(await invited(world, owner))],
-    await invited(world, owner),
-    await invited(world, owner),
-  ];
-  const shutOut = [await member(world, strict, 'owner'), ...(await invited(world, strict))];
+  const [first, strictOwner] = await Promise.all([member(world, owner, 'owner'), member(world, strict, 'owner')]);
+  const [others, suspended, gone, shutOut] = await Promise.all([owner, owner, owner, strict].map((by) => invited(world, by)));
+  if (others === undefined || suspended === undefined || gone === undefined || shutOut === undefined) throw new Error('Four groups were invited.');
   const things = await thingsOf();
   for (const { session } of suspended) await world.ask(owner, 'POST', `/members/${session.account.id}/suspension`, { reason: 'Away.' });
   for (const { session } of gone) await world.ask(owner, 'DELETE', `/members/${session.account.id}`);
   await askForSecondFactor(world, strict);
-  const nobody = { kind: 'account', role: 'owner', things } as const;
+  const nobody = { kind: 'account', role: 'owner', scopes: [], things } as const;
   return [
-    ...good.flatMap((who) => [
+    ...[first, ...others].flatMap((who) => [
       ...asOf('own workspace', who, things),
       ...asOf('expired', expired(world, who), things),
       ...asOf('revoked', revoked(who), things),
+      ...keysOver(who, things),
     ]),
     ...suspended.flatMap((who) => asOf('suspended', who, things)),
     ...gone.flatMap((who) => asOf('no member any more', who, things)),
-    ...shutOut.flatMap((who) => asOf('second factor missing', who, { ...unknownThings(), workspace: strict.workspace.id })),
+    ...[strictOwner, ...shutOut].flatMap((who) => asOf('second factor missing', who, { ...unknownThings(), workspace: strict.workspace.id })),
     { ...nobody, case: 'signed out', token: undefined, spare: undefined },
     { ...nobody, case: 'no token of ours', token: 'a.b.c', spare: 'a.b.c' },
+    { ...nobody, kind: 'api-key', case: 'no token of ours', token: NO_KEY, spare: NO_KEY },
   ];
 }
 
-const asOf = (which: Case, { role, session, account, browser }: Member, shared: Things): readonly Asker[] => {
+const asOf = (which: Case, { role, session, account, browser, keys }: Member, shared: Things): readonly Asker[] => {
   const things = { ...shared, self: session.account.id, session: sessionIdOf(account.ended) };
   return [
-    { kind: 'account', role, case: which, ...account, things },
-    { kind: 'browser', role, case: which, ...browser, things },
+    { kind: 'account', role, case: which, ...account, scopes: [], things },
+    { kind: 'browser', role, case: which, ...browser, scopes: [], things },
+    // In bad standing it does not matter which scopes.
+    ...keys.working
+      .slice(0, which === 'own workspace' ? undefined : 1)
+      .map(({ secret, scopes }) => ({ kind: 'api-key', role, case: which, token: secret, spare: secret, scopes, things }) as const),
   ];
 };
+
+/** Keys that no longer count, each for another reason. */
+const keysOver = ({ role, keys }: Member, things: Things): readonly Asker[] =>
+  keys.over.map(({ secret, which }) => ({ kind: 'api-key', role, case: which, token: secret, spare: secret, scopes: SCOPES, things }));
 
 const invited = (world: World, by: Session): Promise<readonly Member[]> =>
   Promise.all((['admin', 'member', 'auditor'] as const).map((role) => member(world, by, role)));
 
-/** An auditor pairs no browser, but who becomes an auditor may have one already. */
+/** Comes as an admin: who pairs no browser and makes no key by the present role may have some from before. */
 async function member(world: World, by: Session, role: MemberRole): Promise<Member> {
-  const session = role === 'owner' ? by : await world.joined(by, role === 'auditor' ? 'member' : role);
+  const session = role === 'owner' ? by : await world.joined(by, 'admin');
   const [spare, ended] = [await world.again(session), await world.again(session)];
   const browsers = await Promise.all([1, 2, 3].map(() => pairBrowser(world.app.origin, session)));
   const [first, second, third] = browsers;
   if (first === undefined || second === undefined || third === undefined) throw new Error('Three browsers were paired.');
+  const keys = await keysOf(world, session);
   await world.ask(ended, 'DELETE', '/sessions/current');
   await world.ask(session, 'DELETE', `/browsers/${third.browserId}`);
-  if (role === 'auditor') await world.ask(by, 'PATCH', `/members/${session.account.id}`, { role });
+  if (session !== by && role !== 'admin') await world.ask(by, 'PATCH', `/members/${session.account.id}`, { role });
   return {
     role,
     session,
     account: { token: session.accessToken, spare: spare.accessToken, ended: ended.accessToken },
     browser: { token: first.accessToken, spare: second.accessToken, ended: third.accessToken },
+    keys,
   };
 }
 
 const revoked = (who: Member): Member => {
   const over = ({ ended }: Tokens): Tokens => ({ token: ended, spare: ended, ended });
-  return { ...who, account: over(who.account), browser: over(who.browser) };
+  return { ...who, account: over(who.account), browser: over(who.browser), keys: { working: [], over: [] } };
 };
 
 /** The same sessions, with tokens that the application itself issued an hour ago. */
@@ -110,7 +124,7 @@ function expired(world: World, who: Member): Member {
     return issuer.issue({ kind, accountId: String(sub), workspaceId: String(wid), sessionId: String(sid), browserId: bid ?? null }).accessToken;
   };
   const late = ({ token, spare, ended }: Tokens): Tokens => ({ token: again(token), spare: again(spare), ended });
-  return { ...who, account: late(who.account), browser: late(who.browser) };
+  return { ...who, account: late(who.account), browser: late(who.browser), keys: { working: [], over: [] } };
 }
 
 /** Only who has a second factor can ask for it; the owner has none any more once it counts. */

@@ -1,9 +1,9 @@
 /** How each route is called so that it gets as far as it can, and the permission that it asks for, by hand. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { importRequest, pageRequest } from '../../../../infra/e2e/client/importer';
+import { importRequest, OWNER, pageRequest } from '../../../../infra/e2e/client/importer';
 import { personRows } from '../../../../infra/e2e/client/people';
 
-export const PASSWORD = 'seven lamps of architecture';
+export const PASSWORD = OWNER.password;
 export const NEXT_PASSWORD = 'eight lamps of architecture';
 
 /** Ids of what a call is about. */
@@ -16,6 +16,7 @@ export interface Things {
   readonly importToCancel: string;
   readonly lead: string;
   readonly browser: string;
+  readonly key: string;
   readonly invitation: string;
   readonly member: string;
   readonly memberToGo: string;
@@ -152,6 +153,15 @@ export const CALLS: Readonly<Record<string, RouteCall>> = {
   'POST /api/v1/pairings': route('pair-browsers', '/pairings', () => ({ state: randomBytes(32).toString('base64url') })),
   'GET /api/v1/browsers': route('read-browsers', '/browsers'),
   'DELETE /api/v1/browsers/:id': route('revoke-browsers', ({ browser }) => `/browsers/${browser}`),
+
+  'GET /api/v1/api-keys': route('manage-api-keys', '/api-keys'),
+  'POST /api/v1/api-keys': route('manage-api-keys', '/api-keys', () => ({ name: 'Nightly', scopes: ['read-leads'], days: 1 })),
+  'POST /api/v1/api-keys/:id/rotations': route(
+    'manage-api-keys',
+    ({ key }) => `/api-keys/${key}/rotations`,
+    () => ({ overlapHours: 1 }),
+  ),
+  'DELETE /api/v1/api-keys/:id': route('manage-api-keys', ({ key }) => `/api-keys/${key}`),
 
   'POST /api/v1/imports': route('run-imports', '/imports', () => importRequest(25, randomUUID())),
   'POST /api/v1/imports/:id/pages': route(

@@ -1,25 +1,22 @@
 /** The people and things of the matrix, made through the API as people make them. */
-import { randomInt, randomUUID } from 'node:crypto';
-import type { AddedPasskey, DocumentVersion, PasskeyOptions } from '../../../../event-schemas/src/http/accounts';
+import { randomUUID } from 'node:crypto';
+import type { AddedPasskey, PasskeyOptions } from '../../../../event-schemas/src/http/accounts';
+import type { ApiKey } from '../../../../event-schemas/src/http/api-keys';
 import type { Page } from '../../../../event-schemas/src/http/page';
 import type { LeadRow } from '../../../../event-schemas/src/http/maintain-leads';
 import type { IssuedInvitation, MemberRole } from '../../../../event-schemas/src/http/members';
 import type { Session, SetUpRequest } from '../../../../event-schemas/src/http/sign-in';
 import { finishImport, pairBrowser, sendPage, startImport } from '../../../../infra/e2e/client/importer';
+import { joined } from '../../../../infra/e2e/client/joiner';
 import { personRows } from '../../../../infra/e2e/client/people';
-import { expectOk, type RestAnswer } from '../../../../infra/e2e/client/rest';
+import { expectOk, fromAnywhere, type RestAnswer } from '../../../../infra/e2e/client/rest';
 import { SoftwarePasskey } from '../../platform/testing/software-passkey';
 import { PASSWORD, type Things } from './calls';
 import { PUBLIC_ORIGIN, type WholeApplication } from './whole-application';
 
 export type InvitedRole = Exclude<MemberRole, 'owner'>;
 
-/** From an address of its own, so that tries of many people do not count together. */
-export const fromAnywhere = (): Readonly<Record<string, string>> => ({ 'x-forwarded-for': `10.${[0, 0, 0].map(() => String(randomInt(250))).join('.')}` });
-
 export class World {
-  private documents: readonly DocumentVersion[] = [];
-
   constructor(readonly app: WholeApplication) {}
 
   ask<T>(session: Session | null, method: string, path: string, body?: unknown, afterPosition?: string): Promise<RestAnswer<T>> {
@@ -31,7 +28,6 @@ export class World {
   }
 
   async founded(): Promise<Session> {
-    this.documents = (await this.ask<readonly DocumentVersion[]>(null, 'GET', '/documents')).body;
     const first: SetUpRequest = { token: this.app.setUpToken, email: 'ada@example.com', password: PASSWORD, displayName: 'Ada', workspaceName: 'Sales' };
     return (await this.ask<Session>(null, 'POST', '/set-up', first)).body;
   }
@@ -47,10 +43,7 @@ export class World {
   }
 
   async joined(by: Session, role: InvitedRole): Promise<Session> {
-    const { link } = (await this.ask<IssuedInvitation>(by, 'POST', '/invitations', { email: `${randomUUID()}@example.com`, role })).body;
-    const acceptedDocuments = this.documents.map(({ document, version }) => ({ document, version }));
-    const newAccount = { displayName: `One ${role}`, password: PASSWORD, region: 'DE', oldEnough: true, acceptedDocuments };
-    return (await this.ask<Session>(null, 'POST', '/invitation-acceptances', { token: link.split('#token=')[1], newAccount })).body;
+    return (await joined(this.app.origin, by, { email: `${randomUUID()}@example.com`, role }, `One ${role}`)).body;
   }
 
   /** A second session of the same person in the same workspace. */
@@ -74,6 +67,7 @@ export class World {
     const leads = await this.ask<Page<LeadRow>>(owner, 'GET', '/leads', undefined, position ?? '');
     const [member, memberToGo] = [await this.joined(owner, 'member'), await this.joined(owner, 'member')];
     const invitation = await this.ask<IssuedInvitation>(owner, 'POST', '/invitations', { email: `${randomUUID()}@example.com`, role: 'member' });
+    const key = await this.ask<ApiKey>(owner, 'POST', '/api-keys', { name: 'Nightly', scopes: ['read-leads'], days: 1 });
     return {
       workspace: owner.workspace.id,
       import: open.id,
@@ -82,6 +76,7 @@ export class World {
       importToCancel: toCancel.id,
       lead: leads.body.items[0]?.id ?? '',
       browser: (await pairBrowser(origin, owner)).browserId,
+      key: key.body.id,
       invitation: invitation.body.id,
       member: member.account.id,
       memberToGo: memberToGo.account.id,
@@ -115,6 +110,7 @@ export function unknownThings(): Things {
     importToCancel: id(),
     lead: id(),
     browser: id(),
+    key: id(),
     invitation: id(),
     member: id(),
     memberToGo: id(),
