@@ -2,6 +2,8 @@ import type { Account, SignInMethods } from '../../../event-schemas/src/http/acc
 import type { ImportView } from '../../../event-schemas/src/http/import-leads';
 import type { FieldProvenance, LeadRow, LeadView } from '../../../event-schemas/src/http/maintain-leads';
 import type { PairedBrowser } from '../../../event-schemas/src/http/manage-workspace';
+import type { Member, PermissionRow } from '../../../event-schemas/src/http/members';
+import type { Page } from '../../../event-schemas/src/http/page';
 
 export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -120,4 +122,25 @@ export const account = (change: Partial<Account> = {}): Account => ({
   signInMethods: signInMethods(),
   accepted: [{ document: 'terms', version: '2026-03-25', acceptedAt: '2026-03-26T00:00:00.000Z' }],
   ...change,
+});
+
+export const member = (change: Partial<Member> = {}): Member => ({
+  accountId: idOf(7),
+  displayName: 'Grace Hopper',
+  email: 'grace@example.com',
+  role: 'member',
+  joinedAt: '2026-01-01T00:00:00.000Z',
+  secondFactor: false,
+  limits: { importsPerDay: null, exportsPerDay: null, rowsPerExport: null },
+  suspended: null,
+  ...change,
+});
+
+/** The signed-in person of the scripted server. */
+export const owner = member({ accountId: idOf(1), displayName: 'Mara Lindqvist', email: 'mara@example.com', role: 'owner' });
+
+/** The table of permissions in which the owner has these and no others. */
+export const ownerMay = (...permissions: readonly string[]): Page<PermissionRow> => ({
+  items: permissions.map((permission) => ({ permission, roles: ['owner'], browser: false, apiKey: false })),
+  next: null,
 });

@@ -11,6 +11,8 @@ export interface Problem {
   /** Path of the request. Such as `/api/v1/imports`. */
   readonly instance: string;
   readonly errors?: readonly FieldProblem[];
+  /** With 412: the resource as it stands now. */
+  readonly current?: unknown;
 }
 
 export interface FieldProblem {

@@ -8,6 +8,7 @@ import { problemOf } from '../platform/api/api-fault';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
 import { asked } from '../ui/confirm-dialog';
+import { Copying } from '../ui/copying';
 import { emailAddress, filled } from '../ui/field-rules';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
 import { FormProblem } from '../ui/form-problem';
@@ -33,6 +34,7 @@ const t = messages;
 })
 export class InvitationsCard {
   private readonly api = inject(PeopleApi);
+  private readonly copying = inject(Copying);
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -81,14 +83,9 @@ export class InvitationsCard {
     }
   }
 
-  protected async copy(field: HTMLInputElement): Promise<void> {
+  protected copy(field: HTMLInputElement): Promise<void> {
     field.select();
-    try {
-      await navigator.clipboard.writeText(field.value);
-      this.notices.say(t.states.copied);
-    } catch {
-      this.notices.say(t.states.copyFailed);
-    }
+    return this.copying.copy(field.value);
   }
 
   private async issue(work: () => Promise<Done<IssuedInvitation>>): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { PairedBrowser, PairingCode, StartPairingRequest } from '../../../../event-schemas/src/http/manage-workspace';
-import type { PermissionRow } from '../../../../event-schemas/src/http/members';
+import type { OutboxMail, PermissionRow } from '../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../event-schemas/src/http/page';
 import { ApiClient, type Ask, type Done } from '../platform/api/api-client';
 
@@ -14,6 +14,10 @@ export class ManageWorkspaceApi {
 
   async permissions(ask: Ask): Promise<readonly PermissionRow[]> {
     return (await this.api.get<Page<PermissionRow>>('/api/v1/permissions', ask)).items;
+  }
+
+  async outbox(ask: Ask): Promise<readonly OutboxMail[]> {
+    return (await this.api.get<Page<OutboxMail>>('/api/v1/outbox', ask)).items;
   }
 
   /** Answers with the log position from which on the listing shows it. */

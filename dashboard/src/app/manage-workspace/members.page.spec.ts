@@ -1,6 +1,6 @@
 import type { Invitation, Member } from '../../../../event-schemas/src/http/members';
 import { type PageUnderTest, showPage } from '../../testing/page-under-test';
-import { idOf } from '../../testing/records';
+import { idOf, member, owner, ownerMay } from '../../testing/records';
 import { problem, ScriptedServer } from '../../testing/scripted-server';
 import { until } from '../../testing/until';
 import { MembersPage } from './members.page';
@@ -8,18 +8,6 @@ import { MembersPage } from './members.page';
 const MEMBERS = 'GET /api/v1/members';
 const INVITATIONS = 'GET /api/v1/invitations';
 const GRACE = `/api/v1/members/${idOf(7)}`;
-const member = (change: Partial<Member> = {}): Member => ({
-  accountId: idOf(7),
-  displayName: 'Grace Hopper',
-  email: 'grace@example.com',
-  role: 'member',
-  joinedAt: '2026-01-01T00:00:00.000Z',
-  secondFactor: false,
-  limits: { importsPerDay: null, exportsPerDay: null, rowsPerExport: null },
-  suspended: null,
-  ...change,
-});
-const owner = member({ accountId: idOf(1), displayName: 'Mara Lindqvist', email: 'mara@example.com', role: 'owner' });
 const invitation = (change: Partial<Invitation> = {}): Invitation => ({
   id: idOf(40),
   email: 'ada@example.com',
@@ -30,15 +18,11 @@ const invitation = (change: Partial<Invitation> = {}): Invitation => ({
   state: 'open',
   ...change,
 });
-const may = (...permissions: readonly string[]): unknown => ({
-  items: permissions.map((permission) => ({ permission, roles: ['owner'], browser: false, apiKey: false })),
-  next: null,
-});
 const workspace = (members: readonly Member[], invitations: readonly Invitation[] = []): ScriptedServer =>
   new ScriptedServer()
     .on(MEMBERS, () => ({ status: 200, body: { items: members, next: null } }))
     .on(INVITATIONS, () => ({ status: 200, body: { items: invitations, next: null } }))
-    .on('GET /api/v1/permissions', () => ({ status: 200, body: may('manage-members') }));
+    .on('GET /api/v1/permissions', () => ({ status: 200, body: ownerMay('manage-members') }));
 const show = (server: ScriptedServer): Promise<PageUnderTest> => showPage(MembersPage, 'members', '/members', server);
 
 describe('the members page', () => {
@@ -102,7 +86,7 @@ describe('the members page', () => {
   });
 
   it('offers a role that may only look neither changes nor invitations', async () => {
-    const page = await show(workspace([owner, member()]).on('GET /api/v1/permissions', () => ({ status: 200, body: may() })));
+    const page = await show(workspace([owner, member()]).on('GET /api/v1/permissions', () => ({ status: 200, body: ownerMay('read-members') })));
     await page.shows('Grace Hopper');
     expect([page.element.querySelector('select'), page.element.querySelector('form')]).toEqual([null, null]);
   });

@@ -15,7 +15,7 @@ import { MembersCard } from './members-card';
   template: `
     <div class="page">
       <lg-page-heading [heading]="t.members.page" [lead]="t.members.lead">
-        <a matButton="outlined" routerLink="/members/permissions">{{ t.permissions.page }}</a>
+        <a matButton="outlined" routerLink="/permissions">{{ t.permissions.page }}</a>
       </lg-page-heading>
       <lg-members-card />
       @if (permissions.may('manage-members')) {

@@ -8,8 +8,8 @@ import { SessionStore } from '../platform/api/session-store';
 import { minutesAndSeconds } from '../platform/formatting/instants';
 import { onTopics } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
+import { Copying } from '../ui/copying';
 import { Icon } from '../ui/icon';
-import { Notices } from '../ui/notices';
 import { ManageWorkspaceApi } from './manage-workspace.api';
 import { newcomer, secondsLeft, stateOfFragment } from './pairing';
 
@@ -29,7 +29,7 @@ type Step =
 })
 export class PairBrowserPage {
   private readonly api = inject(ManageWorkspaceApi);
-  private readonly notices = inject(Notices);
+  private readonly copying = inject(Copying);
   private readonly gone = new AbortController();
   private readonly nowMs = signal(Date.now());
   private readonly state = stateOfFragment(inject(ActivatedRoute).snapshot.fragment);
@@ -71,14 +71,8 @@ export class PairBrowserPage {
     }
   }
 
-  protected copy(code: string): void {
-    const failed = (): void => this.notices.say(messages.states.copyFailed);
-    // Browsers offer a clipboard only on https and on this machine.
-    if (!('clipboard' in navigator)) {
-      failed();
-      return;
-    }
-    navigator.clipboard.writeText(code).then(() => this.notices.say(messages.states.copied), failed);
+  protected copy(code: string): Promise<void> {
+    return this.copying.copy(code);
   }
 
   private async lookForNewcomer(position: string | null): Promise<void> {

@@ -3,7 +3,7 @@ import { problem, ScriptedServer } from '../../testing/scripted-server';
 import { PermissionsPage } from './permissions.page';
 
 const LIST = 'GET /api/v1/permissions';
-const show = (server: ScriptedServer): ReturnType<typeof showPage> => showPage(PermissionsPage, 'members/permissions', '/members/permissions', server);
+const show = (server: ScriptedServer): ReturnType<typeof showPage> => showPage(PermissionsPage, 'permissions', '/permissions', server);
 
 describe('the page Who may do what', () => {
   it('says in words what each role may do, and names what it has no words for', async () => {

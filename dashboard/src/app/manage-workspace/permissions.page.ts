@@ -2,7 +2,6 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MEMBER_ROLES } from '../../../../event-schemas/src/http/members';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
-import { BackLink } from '../ui/back-link';
 import { Icon } from '../ui/icon';
 import { PageHeading } from '../ui/page-heading';
 import { ProblemCard } from '../ui/problem-card';
@@ -13,11 +12,11 @@ import { ManageWorkspaceApi } from './manage-workspace.api';
 /** Who may do what in this workspace, from the table that guards every route of the server. */
 @Component({
   selector: 'lg-permissions-page',
-  imports: [BackLink, Icon, PageHeading, ProblemCard, SkeletonLines, StaleNote],
+  imports: [Icon, PageHeading, ProblemCard, SkeletonLines, StaleNote],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
-      <lg-page-heading [heading]="t.permissions.page" [lead]="t.permissions.lead"><lg-back-link above to="/members" [text]="t.members.page" /></lg-page-heading>
+      <lg-page-heading [heading]="t.permissions.page" [lead]="t.permissions.lead" />
       @let state = loaded.state();
       @switch (state.status) {
         @case ('loading') {

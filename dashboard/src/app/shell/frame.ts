@@ -1,24 +1,34 @@
-import { ChangeDetectionStrategy, Component, computed, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, type ElementRef, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { OwnPermissions } from '../platform/api/own-permissions';
 import { SessionStore } from '../platform/api/session-store';
 import { LiveUpdates } from '../platform/live/live-updates';
 import { messages } from '../platform/messages/messages';
 import { BrandMark } from '../ui/brand-mark';
-import { Icon, type IconName } from '../ui/icon';
+import { Icon } from '../ui/icon';
 import { AccountMenu } from './account-menu';
+import { type Destination, WORK, WORKSPACE } from './destinations';
+import { SecondFactorWantedCard } from './second-factor-wanted-card';
 import { SuspendedCard } from './suspended-card';
-
-interface Destination {
-  readonly path: string;
-  readonly icon: IconName;
-  readonly name: string;
-}
 
 /** Navigation around every page of a signed-in person: at the side on wide screens, at the foot on narrow ones. */
 @Component({
   selector: 'lg-frame',
-  imports: [AccountMenu, BrandMark, Icon, RouterLink, RouterLinkActive, RouterOutlet, SuspendedCard],
+  imports: [
+    AccountMenu,
+    BrandMark,
+    Icon,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    SecondFactorWantedCard,
+    SuspendedCard,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(window:online)': 'online.set(true)', '(window:offline)': 'online.set(false)' },
   templateUrl: './frame.html',
@@ -27,21 +37,23 @@ interface Destination {
 export class Frame {
   private readonly sessions = inject(SessionStore);
   private readonly live = inject(LiveUpdates);
+  private readonly permissions = inject(OwnPermissions);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly path = signal<string | undefined>(undefined);
   protected readonly online = signal(navigator.onLine);
   protected readonly t = messages;
   /** The pages are made anew in another workspace: nothing of the one before stays on the screen. */
   protected readonly places = computed(() => [{ id: this.sessions.workspaceId() }]);
-  /** One's own account stays open to somebody who is shut out of the workspace. */
-  protected readonly barred = computed(() => this.sessions.barred() !== null && this.path() !== '/account');
+  /** One's own account stays open to somebody who is kept out of the workspace. */
+  protected readonly barredBy = computed(() => {
+    const problem = this.sessions.barred();
+    if (problem === null || this.path() === '/account') return null;
+    return problem.type === '/problems/second-factor-required' ? 'second-factor' : 'suspension';
+  });
   protected readonly offline = computed(() => !this.online() || this.live.broken());
-  protected readonly destinations: readonly Destination[] = [
-    { path: '/leads', icon: 'people', name: messages.leads.page },
-    { path: '/imports', icon: 'import', name: messages.imports.page },
-    { path: '/members', icon: 'person', name: messages.members.page },
-    { path: '/browsers', icon: 'browser', name: messages.browsers.page },
-  ];
+  protected readonly work = computed(() => this.open(WORK));
+  protected readonly workspace = computed(() => this.open(WORKSPACE));
+  protected readonly inWorkspace = computed(() => WORKSPACE.some(({ path }) => this.path()?.startsWith(path)));
 
   constructor() {
     const router = inject(Router);
@@ -56,11 +68,18 @@ export class Frame {
       // Signed out here, in another tab, or by the server: nothing of the workspace stays on the screen.
       if (!this.sessions.signedIn()) void router.navigateByUrl('/sign-in');
     });
+    effect(() => {
+      if (!this.offline()) untracked(() => void this.permissions.load());
+    });
   }
 
   protected skip(main: HTMLElement, event: Event): void {
     // A plain fragment link would be an address of its own because of <base href>.
     event.preventDefault();
     main.focus();
+  }
+
+  private open(destinations: readonly Destination[]): readonly Destination[] {
+    return destinations.filter(({ permission }) => this.permissions.may(permission));
   }
 }

@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
-import { type CanActivateFn, RedirectCommand, Router } from '@angular/router';
+import { type CanActivateChildFn, type CanActivateFn, RedirectCommand, Router } from '@angular/router';
 import { ApiFault } from '../platform/api/api-fault';
+import { OwnPermissions } from '../platform/api/own-permissions';
 import { SessionStore } from '../platform/api/session-store';
 import { SignInApi } from '../sign-in/sign-in.api';
 
@@ -33,4 +34,18 @@ export const signedOut: CanActivateFn = async () => {
     if (!(fault instanceof ApiFault)) throw fault;
     return true;
   }
+};
+
+/**
+ * Lets pass whose role has the permission that the page names; to everybody else the same address says that their role does not
+ * open it. Brings the table of permissions before the first page, so that navigation does not grow while it is looked at.
+ */
+export const permitted: CanActivateChildFn = async ({ data }) => {
+  const router = inject(Router);
+  const permissions = inject(OwnPermissions);
+  const permission: unknown = data['permission'];
+  await permissions.load();
+  // Without the table nothing is known, and the server says no by itself.
+  if (typeof permission !== 'string' || permissions.rows().length === 0 || permissions.may(permission)) return true;
+  return new RedirectCommand(router.parseUrl('/not-permitted'), { skipLocationChange: true });
 };

@@ -1,6 +1,7 @@
 import type { Routes } from '@angular/router';
 import { messages as t } from '../platform/messages/messages';
-import { signedIn, signedOut } from './guards';
+import { permitted, signedIn, signedOut } from './guards';
+import { workspaceRoutes } from './workspace-routes';
 
 /** Every page of the dashboard; each is loaded when it is first opened. */
 export const routes: Routes = [
@@ -28,22 +29,37 @@ export const routes: Routes = [
   {
     path: '',
     canActivate: [signedIn],
+    canActivateChild: [permitted],
     loadComponent: () => import('./frame').then((m) => m.Frame),
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'leads' },
-      { path: 'leads', title: t.leads.page, loadComponent: () => import('../maintain-leads/leads.page').then((m) => m.LeadsPage) },
-      { path: 'leads/:id', title: t.lead.page, loadComponent: () => import('../maintain-leads/lead.page').then((m) => m.LeadPage) },
-      { path: 'imports', title: t.imports.page, loadComponent: () => import('../import-leads/imports.page').then((m) => m.ImportsPage) },
-      { path: 'imports/:id', title: t.import.page, loadComponent: () => import('../import-leads/import.page').then((m) => m.ImportPage) },
-      { path: 'members', title: t.members.page, loadComponent: () => import('../manage-workspace/members.page').then((m) => m.MembersPage) },
       {
-        path: 'members/permissions',
-        title: t.permissions.page,
-        loadComponent: () => import('../manage-workspace/permissions.page').then((m) => m.PermissionsPage),
+        path: 'leads',
+        title: t.leads.page,
+        data: { permission: 'read-leads' },
+        loadComponent: () => import('../maintain-leads/leads.page').then((m) => m.LeadsPage),
       },
-      { path: 'browsers', title: t.browsers.page, loadComponent: () => import('../manage-workspace/browsers.page').then((m) => m.BrowsersPage) },
-      { path: 'browsers/pair', title: t.pair.page, loadComponent: () => import('../manage-workspace/pair-browser.page').then((m) => m.PairBrowserPage) },
+      {
+        path: 'leads/:id',
+        title: t.lead.page,
+        data: { permission: 'read-leads' },
+        loadComponent: () => import('../maintain-leads/lead.page').then((m) => m.LeadPage),
+      },
+      {
+        path: 'imports',
+        title: t.imports.page,
+        data: { permission: 'read-imports' },
+        loadComponent: () => import('../import-leads/imports.page').then((m) => m.ImportsPage),
+      },
+      {
+        path: 'imports/:id',
+        title: t.import.page,
+        data: { permission: 'read-imports' },
+        loadComponent: () => import('../import-leads/import.page').then((m) => m.ImportPage),
+      },
+      ...workspaceRoutes,
       { path: 'account', title: t.account.page, loadComponent: () => import('../sign-in/account.page').then((m) => m.AccountPage) },
+      { path: 'not-permitted', title: t.states.notAllowedTitle, loadComponent: () => import('./not-permitted.page').then((m) => m.NotPermittedPage) },
       { path: '**', title: t.shell.notFoundTitle, loadComponent: () => import('./not-found.page').then((m) => m.NotFoundPage) },
     ],
   },

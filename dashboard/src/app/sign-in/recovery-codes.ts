@@ -1,7 +1,7 @@
 import { afterNextRender, ChangeDetectionStrategy, Component, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { messages } from '../platform/messages/messages';
-import { Notices } from '../ui/notices';
+import { Copying } from '../ui/copying';
 
 /** Shown once, right after the codes were made. */
 @Component({
@@ -24,7 +24,7 @@ import { Notices } from '../ui/notices';
   styleUrl: './second-factor.scss',
 })
 export class RecoveryCodesList {
-  private readonly notices = inject(Notices);
+  private readonly copying = inject(Copying);
   readonly codes = input.required<readonly string[]>();
   readonly kept = output();
   protected readonly t = messages.secondFactor;
@@ -35,13 +35,7 @@ export class RecoveryCodesList {
     afterNextRender(() => this.heading().nativeElement.focus());
   }
 
-  protected copy(): void {
-    const failed = (): void => this.notices.say(this.t.copyFailed);
-    // Browsers offer a clipboard only on https and on this machine.
-    if (!('clipboard' in navigator)) {
-      failed();
-      return;
-    }
-    navigator.clipboard.writeText(this.codes().join('\n')).then(() => this.notices.say(messages.states.copied), failed);
+  protected copy(): Promise<void> {
+    return this.copying.copy(this.codes().join('\n'), this.t.copyFailed);
   }
 }

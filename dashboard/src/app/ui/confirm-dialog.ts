@@ -23,7 +23,6 @@ export interface Question {
   `,
   styles: `
     mat-dialog-content {
-      padding-bottom: 24px;
       overflow-wrap: anywhere;
     }
     mat-dialog-actions {

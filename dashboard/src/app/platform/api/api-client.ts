@@ -17,11 +17,18 @@ export interface Done<T> {
   readonly position: string | null;
 }
 
+/** A resource as it was read or changed, with the ETag for the next change of it. */
+export interface Tagged<T> {
+  readonly value: T;
+  readonly etag: string | null;
+}
+
 export type Query = Readonly<Record<string, string | number | null>>;
 
 const CATCH_UP_TRIES = 5;
 const LONGEST_PAGE = 100;
-const SUSPENDED = '/problems/suspended';
+/** Refused whatever is asked for, until something about the person changes. */
+const BARRING: readonly string[] = ['/problems/suspended', '/problems/second-factor-required'];
 
 /** The LeadGen API for a signed-in person: adds the access token and renews it once when the server no longer takes it. */
 @Injectable({ providedIn: 'root' })
@@ -31,13 +38,13 @@ export class ApiClient {
 
   /** Waits while the view is behind the asked position, a few times over. */
   async get<T>(path: string, ask: Ask, query: Query = {}): Promise<T> {
-    const headers: Record<string, string> = ask.afterPosition === null ? {} : { [AFTER_POSITION_HEADER]: ask.afterPosition };
-    for (let attempt = 0; attempt < CATCH_UP_TRIES; attempt += 1) {
-      const answer = await this.send({ method: 'GET', path: withQuery(path, query), headers, signal: ask.signal });
-      if (answer.status !== 202) return answer.body as T;
-      await pause(answer.retryAfterSeconds ?? 1, ask.signal);
-    }
-    throw new ApiFault({ type: '/problems/view-behind', title: messages.states.failedTitle, status: 202, detail: messages.states.tooBusy, instance: path });
+    return (await this.read(path, ask, query)).body as T;
+  }
+
+  /** A get of one resource that is to be changed. */
+  async getTagged<T>(path: string, ask: Ask): Promise<Tagged<T>> {
+    const { body, etag } = await this.read(path, ask, {});
+    return { value: body as T, etag };
   }
 
   async post<T>(path: string, body?: unknown): Promise<Done<T>> {
@@ -58,6 +65,12 @@ export class ApiClient {
   async patch<T>(path: string, body: unknown): Promise<Done<T>> {
     const answer = await this.send({ method: 'PATCH', path, body });
     return { body: answer.body as T, position: answer.position };
+  }
+
+  /** A patch that is refused with 412 when somebody else changed the same since the ETag. */
+  async patchTagged<T>(path: string, body: unknown, seen: string | null): Promise<Tagged<T>> {
+    const answer = await this.send({ method: 'PATCH', path, body, headers: seen === null ? {} : { 'If-Match': seen } });
+    return { value: answer.body as T, etag: answer.etag };
   }
 
   /** Every page of a listing, for those that are short by their limits. */
@@ -81,6 +94,16 @@ export class ApiClient {
     return this.authorised((token) => this.calls.open({ method: 'GET', path, headers: { Accept: 'text/event-stream' }, signal, token }));
   }
 
+  private async read(path: string, ask: Ask, query: Query): Promise<Answer> {
+    const headers: Record<string, string> = ask.afterPosition === null ? {} : { [AFTER_POSITION_HEADER]: ask.afterPosition };
+    for (let attempt = 0; attempt < CATCH_UP_TRIES; attempt += 1) {
+      const answer = await this.send({ method: 'GET', path: withQuery(path, query), headers, signal: ask.signal });
+      if (answer.status !== 202) return answer;
+      await pause(answer.retryAfterSeconds ?? 1, ask.signal);
+    }
+    throw new ApiFault({ type: '/problems/view-behind', title: messages.states.failedTitle, status: 202, detail: messages.states.tooBusy, instance: path });
+  }
+
   private send(call: Call): Promise<Answer> {
     return this.authorised((token) => this.calls.send({ ...call, token }));
   }
@@ -91,7 +114,7 @@ export class ApiClient {
       return await exchange(token);
     } catch (fault) {
       if (!(fault instanceof ApiFault)) throw fault;
-      if (fault.problem.type === SUSPENDED) this.sessions.bar(fault.problem);
+      if (BARRING.includes(fault.problem.type)) this.sessions.bar(fault.problem);
       if (fault.problem.status !== 401) throw fault;
       // Another call may have renewed it meanwhile.
       const renewed = this.token() !== token || (await this.sessions.refresh());

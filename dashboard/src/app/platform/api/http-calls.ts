@@ -23,6 +23,8 @@ export interface Answer {
   readonly body: unknown;
   /** Log position that a command reached. */
   readonly position: string | null;
+  /** Of the one resource that was read or changed. */
+  readonly etag: string | null;
   readonly retryAfterSeconds: number | null;
 }
 
@@ -37,6 +39,7 @@ export class HttpCalls {
       status: response.status,
       body: await readBody(response, call.path),
       position: response.headers.get(POSITION_HEADER),
+      etag: response.headers.get('ETag'),
       retryAfterSeconds: secondsOf(response.headers.get('Retry-After')),
     };
     return answer;

@@ -10,7 +10,9 @@ import { SessionStore } from './session-store';
 export class OwnPermissions {
   private readonly api = inject(ApiClient);
   private readonly sessions = inject(SessionStore);
-  private readonly rows = signal<readonly PermissionRow[]>([]);
+  private readonly table = signal<readonly PermissionRow[]>([]);
+  private loading: Promise<void> | null = null;
+  readonly rows = this.table.asReadonly();
 
   constructor() {
     effect(() => {
@@ -25,11 +27,16 @@ export class OwnPermissions {
   }
 
   /** Asks again when the table could not be read before. */
-  async load(): Promise<void> {
-    if (this.rows().length > 0) return;
+  load(): Promise<void> {
+    if (this.table().length > 0) return Promise.resolve();
+    this.loading ??= this.fetch().finally(() => (this.loading = null));
+    return this.loading;
+  }
+
+  private async fetch(): Promise<void> {
     try {
       const { items } = await this.api.get<Page<PermissionRow>>('/api/v1/permissions', { afterPosition: null, signal: new AbortController().signal });
-      this.rows.set(items);
+      this.table.set(items);
     } catch (fault) {
       // Until then nothing is offered that might be refused.
       if (!(fault instanceof ApiFault)) throw fault;

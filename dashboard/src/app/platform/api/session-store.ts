@@ -23,7 +23,7 @@ export class SessionStore {
   readonly session = this.current.asReadonly();
   readonly signedIn = computed(() => this.current() !== null);
   readonly workspaceId = computed(() => this.current()?.workspace.id ?? null);
-  /** Why the person is shut out of the workspace; null while they are not. */
+  /** Why the person is kept out of the workspace; null while they are not. */
   readonly barred = this.suspension.asReadonly();
   /** True when the server ended a session that this page was using. */
   readonly ended = this.overElsewhere.asReadonly();
@@ -49,6 +49,11 @@ export class SessionStore {
   /** Shows another name of the person at once. */
   rename(displayName: string): void {
     this.current.update((session) => (session === null ? null : { ...session, account: { ...session.account, displayName } }));
+  }
+
+  /** Shows the other name of the workspace, or the other role in it, at once. */
+  workspaceIs(change: Partial<Pick<Session['workspace'], 'name' | 'role'>>): void {
+    this.current.update((session) => (session === null ? null : { ...session, workspace: { ...session.workspace, ...change } }));
   }
 
   /** True when somebody is signed in, asking the server by cookie if this tab does not know yet. Throws ApiFault when it cannot be asked. */

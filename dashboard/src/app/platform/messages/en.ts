@@ -1,10 +1,11 @@
-import { account, secondFactor, suspended } from './en/account';
+import { account, barred, secondFactor, suspended } from './en/account';
 import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
 import { invitations, members, permissions } from './en/members';
 import { passkeys } from './en/passkeys';
 import { unmask } from './en/prove-history';
+import { conflict, outbox, settings } from './en/settings';
 import { shell, states } from './en/shell';
 import { forgot, join, mailedLink, reset, secondStep, setUp, signIn } from './en/sign-in';
 
@@ -29,6 +30,7 @@ export const en = {
   mailedLink,
   account,
   suspended,
+  barred,
   imports,
   receipt,
   import: importPage,
@@ -40,4 +42,7 @@ export const en = {
   members,
   invitations,
   permissions,
+  settings,
+  conflict,
+  outbox,
 };

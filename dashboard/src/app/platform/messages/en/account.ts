@@ -82,3 +82,9 @@ export const suspended = {
   sent: 'Your answer was sent. The owner and the admins see it beside your name.',
   again: 'Look again',
 };
+
+export const barred = {
+  secondFactorTitle: 'This workspace asks for a second factor',
+  secondFactor: 'Add an authenticator app or a passkey to your account. Access comes back at once; nothing of yours is lost.',
+  addSecondFactor: 'Add a second factor',
+};
