@@ -1,9 +1,12 @@
 import type { Browser } from 'playwright-core';
 import type { BrowserTokens } from '../../event-schemas/src/http/manage-workspace';
 import type { Problem } from '../../event-schemas/src/http/problem';
+import { barriers } from './chromium/accessibility';
+import { tabTo } from './chromium/keyboard';
 import { openDashboard } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
-import { importRequest } from './client/importer';
+import { importRequest, OWNER } from './client/importer';
+import { joinWorkspace } from './client/joining';
 import { call } from './client/rest';
 import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
 
@@ -59,4 +62,34 @@ it('pairs a browser by a code that is worth nothing elsewhere, shows it at once,
   });
   expect(other.status).toBe(201);
   await context.close();
+});
+
+it('lets the owner rename the workspace and hand the ownership on, with the keyboard alone', async () => {
+  const { origin, owner } = leadgen;
+  const grace = { email: 'grace@example.org', role: 'admin', displayName: 'Grace Hopper', password: 'nine purple walruses dance' } as const;
+  await joinWorkspace(origin, owner.accessToken, grace);
+  const [mine, hers] = await Promise.all([openPerson(browser), openPerson(browser)]);
+  const page = await openDashboard(mine, `${origin}/settings`);
+  expect(await barriers(page)).toEqual([]);
+
+  await tabTo(page, page.getByLabel('Workspace name'));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Contoso Sales');
+  await page.keyboard.press('Enter');
+  await page.getByText('The workspace is now called “Contoso Sales”.').waitFor();
+
+  await tabTo(page, page.getByLabel('New owner'));
+  await page.keyboard.type('Grace');
+  await tabTo(page, page.getByRole('button', { name: 'Transfer the ownership …' }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Make Grace Hopper the owner?' }).getByLabel('Your password').and(page.locator(':focus')).waitFor();
+  await page.keyboard.type(OWNER.password);
+  await page.keyboard.press('Enter');
+  await page.getByText('Grace Hopper owns this workspace.').waitFor();
+  expect(await page.getByRole('navigation').getByRole('link', { name: 'Outbox' }).count()).toBe(0);
+
+  const other = await openDashboard(hers, `${origin}/settings`, grace);
+  await other.getByText('You own this workspace.').waitFor();
+  expect(await other.getByLabel('Workspace name').inputValue()).toBe('Contoso Sales');
+  await Promise.all([mine.close(), hers.close()]);
 });

@@ -1,16 +1,16 @@
 import type { Browser } from 'playwright-core';
 import type { LeadRow, LeadView } from '../../event-schemas/src/http/maintain-leads';
-import type { InvitationLookup, IssuedInvitation } from '../../event-schemas/src/http/members';
 import type { Page } from '../../event-schemas/src/http/page';
 import { openPlainBrowser } from './chromium/plain-browser';
 import { finishImport, sendPage, startImport } from './client/importer';
+import { joinWorkspace } from './client/joining';
 import { personRow, personRows } from './client/people';
 import { expectOk } from './client/rest';
 import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
 
 jest.setTimeout(600_000);
 
-const AUDITOR = { email: 'auditor@example.org', password: 'nine purple walruses dance' } as const;
+const AUDITOR = { email: 'auditor@example.org', role: 'auditor', displayName: 'Audrey', password: 'nine purple walruses dance' } as const;
 const ada = personRow(7, 1);
 
 let leadgen: ThrowAway;
@@ -22,25 +22,13 @@ beforeAll(async () => {
   const open = await startImport(leadgen.origin, leadgen.browser.accessToken, 1);
   await sendPage(leadgen.origin, leadgen.browser.accessToken, open, 1, personRows([7], 1));
   await finishImport(leadgen.origin, leadgen.browser.accessToken, open);
-  await auditorJoins();
+  await joinWorkspace(leadgen.origin, leadgen.owner.accessToken, AUDITOR);
 });
 
 afterAll(async () => {
   await browser.close();
   await leadgen.remove();
 });
-
-async function auditorJoins(): Promise<void> {
-  const { origin, owner } = leadgen;
-  const invite = { body: { email: AUDITOR.email, role: 'auditor' }, token: owner.accessToken };
-  const invited = await expectOk<IssuedInvitation>(origin, 'POST', '/api/v1/invitations', invite);
-  const token = invited.body.link.slice(invited.body.link.indexOf('token=') + 'token='.length);
-  const { body } = await expectOk<InvitationLookup>(origin, 'POST', '/api/v1/invitation-lookups', { body: { token } });
-  const acceptedDocuments = body.documents.map(({ document, version }) => ({ document, version }));
-  const region = body.ageRules[0]?.region;
-  const newAccount = { displayName: 'Audrey', password: AUDITOR.password, region, oldEnough: true, acceptedDocuments };
-  await expectOk(origin, 'POST', '/api/v1/invitation-acceptances', { body: { token, newAccount } });
-}
 
 it('shows an auditor masks, and the values of one lead for a reason', async () => {
   const { origin, owner } = leadgen;

@@ -3,15 +3,20 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { OWNER } from '../client/importer';
 import type { ExtensionBrowser } from './extension-browser';
 
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 /** Opens a page of the dashboard, signing in on the way when it asks. */
-export async function openDashboard(context: BrowserContext, address: string): Promise<Page> {
+export async function openDashboard(context: BrowserContext, address: string, who: Credentials = OWNER): Promise<Page> {
   const page = await context.newPage();
   await page.goto(address);
-  await signInIfAsked(page);
+  await signInIfAsked(page, who);
   return page;
 }
 
-export async function signInIfAsked(page: Page): Promise<void> {
+export async function signInIfAsked(page: Page, who: Credentials = OWNER): Promise<void> {
   const entrance = page.getByRole('heading', { name: 'Welcome back' });
   await entrance
     .or(page.getByRole('navigation').first())
@@ -19,8 +24,8 @@ export async function signInIfAsked(page: Page): Promise<void> {
     .first()
     .waitFor();
   if (!(await entrance.isVisible())) return;
-  await page.getByLabel('Email').fill(OWNER.email);
-  await page.getByLabel('Password').fill(OWNER.password);
+  await page.getByLabel('Email').fill(who.email);
+  await page.getByLabel('Password').fill(who.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await entrance.waitFor({ state: 'detached' });
 }

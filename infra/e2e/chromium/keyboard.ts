@@ -1,0 +1,26 @@
+/** How somebody without a mouse gets about. */
+import type { Locator, Page } from 'playwright-core';
+
+const MOST_STEPS = 60;
+
+/** What is needed of an element of the page; the types of a browser are not known on this side. */
+interface Drawn {
+  readonly ownerDocument: { readonly defaultView: { getComputedStyle(element: Drawn): { readonly outlineStyle: string; readonly outlineWidth: string } } };
+}
+
+/** Walks with Tab to a control. Fails when it cannot be reached, or when no ring shows that the focus is there. */
+export async function tabTo(page: Page, control: Locator): Promise<void> {
+  await control.waitFor();
+  const focused = control.and(page.locator(':focus'));
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused.count()) === 0) continue;
+    const { style, width } = await control.evaluate((element: Drawn) => {
+      const { outlineStyle, outlineWidth } = element.ownerDocument.defaultView.getComputedStyle(element);
+      return { style: outlineStyle, width: Number.parseFloat(outlineWidth) };
+    });
+    if (style === 'none' || width < 1) throw new Error(`Nothing shows that the focus is on ${control.toString()}`);
+    return;
+  }
+  throw new Error(`${String(MOST_STEPS)} presses of Tab do not lead to ${control.toString()}`);
+}
