@@ -21,7 +21,7 @@ runMain('api', async () => {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel, file: config.logFile, process: 'api' });
   const module = ApiModule.register(config, log);
-  const app = await NestFactory.create<NestExpressApplication>(module, new LimitedExpress(), {
+  const app = await NestFactory.create<NestExpressApplication>(module, new LimitedExpress(config.origin), {
     bodyParser: false,
     abortOnError: false,
     logger: new NestLog(log),

@@ -29,12 +29,30 @@ describe('readConfig', () => {
   });
 
   it('keeps the databases that the addresses name', () => {
-    const urls = { MONGODB_URL: 'mongodb://a:b@host:1/views?x=1', VAULT_MONGODB_URL: 'mongodb://host/?y=2' };
-    expect(readConfig({ ...needed, ...urls })).toMatchObject({ viewsUrl: 'mongodb://a:b@host:1/views?x=1', vaultUrl: 'mongodb://host/leadgen_vault?y=2' });
+    const urls = { MONGODB_URL: 'mongodb://a:b@host:1/views?tls=true', VAULT_MONGODB_URL: 'mongodb://host/?ssl=true' };
+    expect(readConfig({ ...needed, ...urls })).toMatchObject({
+      viewsUrl: 'mongodb://a:b@host:1/views?tls=true',
+      vaultUrl: 'mongodb://host/leadgen_vault?ssl=true',
+    });
   });
 
   it('takes the public address without a slash', () => {
     expect(readConfig({ ...needed, LEADGEN_ORIGIN: 'https://Leads.example.com/' }).origin).toBe('https://leads.example.com');
+  });
+
+  it.each([
+    ['EVENTSTORE_URL', 'esdb+discover://a:b@events.example.com'],
+    ['EVENTSTORE_URL', 'esdb://localhost:2113?tls=false'],
+    ['MONGODB_URL', 'mongodb+srv://a:b@views.example.com'],
+    ['MONGODB_URL', 'mongodb://a:b@one:27017,two:27017/views?replicaSet=x&tls=true&tlsCAFile=/ca.pem'],
+    ['MONGODB_URL', 'mongodb://a:b@[::1]:27017'],
+  ])('takes %s=%s, which stays on this machine or is under TLS', (name, value) => {
+    expect(() => readConfig({ ...needed, [name]: value })).not.toThrow();
+  });
+
+  it('lets a network in only with TLS in front', () => {
+    expect(readConfig({ ...needed, HOST: '10.0.0.5', LEADGEN_ORIGIN: 'https://leads.example.com' }).host).toBe('10.0.0.5');
+    for (const HOST of ['0.0.0.0', '::', '10.0.0.5']) expect(() => readConfig({ ...needed, HOST })).toThrow('LEADGEN_ORIGIN must be the https: address');
   });
 
   it('trusts the proxies it is told of', () => {
@@ -56,6 +74,21 @@ describe('readConfig', () => {
     ['LEADGEN_LIMIT_PER_ADDRESS', '0', 'LEADGEN_LIMIT_PER_ADDRESS must be a number of requests in ten seconds from 1 to 9999999, or off.'],
     ['EVENTSTORE_URL', '', 'EVENTSTORE_URL is not set; give it the address of the store, such as esdb://127.0.0.1.'],
     ['MONGODB_URL', 'postgres://x', 'MONGODB_URL must start with mongodb:// or mongodb+srv://.'],
+    ['EVENTSTORE_URL', 'esdb://events.example.com?tls=false', 'EVENTSTORE_URL must not cross the network in clear: leave tls=false out.'],
+    ['MONGODB_URL', 'mongodb://views.example.com', 'MONGODB_URL must not cross the network in clear: add tls=true.'],
+    ['MONGODB_URL', 'mongodb://127.0.0.1,views.example.com', 'MONGODB_URL must not cross the network in clear: add tls=true.'],
+    ['MONGODB_URL', 'mongodb://127.0.0.1@views.example.com', 'MONGODB_URL must not cross the network in clear: add tls=true.'],
+    ['MONGODB_URL', 'mongodb+srv://views.example.com/?tls=false', 'MONGODB_URL must not cross the network in clear: add tls=true.'],
+    ...['esdb://e.example?tlsVerifyCert=false', 'esdb://e.example?maxDiscoverAttempts=2&tlsverifycert=false'].map((value) => [
+      'EVENTSTORE_URL',
+      value,
+      'EVENTSTORE_URL must not turn off the check of certificates; name the authority that signed them instead.',
+    ]),
+    ...['tlsInsecure', 'tlsAllowInvalidCertificates', 'tlsAllowInvalidHostnames'].map((option) => [
+      'VAULT_MONGODB_URL',
+      `mongodb://v.example/vault?tls=true&${option}=true`,
+      'VAULT_MONGODB_URL must not turn off the check of certificates; name the authority that signed them instead.',
+    ]),
     ['PORT', '70000', 'PORT must be a number from 0 to 65535; 0 takes a free port.'],
     ['PORT', 'x', 'PORT must be a number from 0 to 65535; 0 takes a free port.'],
     ['LEADGEN_ORIGIN', 'https://x/y', 'LEADGEN_ORIGIN must be the public address without a path, such as https://leads.example.com.'],

@@ -5,6 +5,7 @@ import type { LimitNumbers } from '../platform/limits/request-limits';
 import type { MailServer } from '../platform/mail/smtp';
 import { ConfigError } from './config-error';
 import { readLimits } from './limits-config';
+import { databaseUrl, eventStoreUrl } from './store-addresses';
 
 export interface Config {
   readonly eventStoreUrl: string;
@@ -36,6 +37,7 @@ export interface Config {
 
 /** Of the key in extension/manifest.json, which fixes the id wherever the extension is loaded from. */
 const OUR_EXTENSION_IDS: readonly string[] = ['kdnoaniclacikhmigmabjkegdojcleck'];
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Throws ConfigError. */
@@ -44,11 +46,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const host = text(env, 'HOST') ?? '127.0.0.1';
   const port = portOf(text(env, 'PORT') ?? '8377');
   const origin = originOf(text(env, 'LEADGEN_ORIGIN') ?? `http://127.0.0.1:${String(port)}`);
+  refuseOpenDoor(host, origin);
   return {
-    eventStoreUrl: url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:', 'kurrentdb:', 'kurrentdb+discover:']),
+    eventStoreUrl: eventStoreUrl('EVENTSTORE_URL', text(env, 'EVENTSTORE_URL')),
     eventStoreAdminUrl: text(env, 'EVENTSTORE_ADMIN_URL'),
-    viewsUrl: databaseUrl(env, 'MONGODB_URL', 'leadgen_views'),
-    vaultUrl: databaseUrl(env, 'VAULT_MONGODB_URL', 'leadgen_vault'),
+    viewsUrl: databaseUrl('MONGODB_URL', text(env, 'MONGODB_URL'), 'leadgen_views'),
+    vaultUrl: databaseUrl('VAULT_MONGODB_URL', text(env, 'VAULT_MONGODB_URL'), 'leadgen_vault'),
     dataFolder,
     keyFolder: path.join(dataFolder, 'keys'),
     host,
@@ -68,22 +71,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 function text(env: NodeJS.ProcessEnv, name: string): string | null {
   const value = env[name]?.trim();
   return value === undefined || value === '' ? null : value;
-}
-
-function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string {
-  const value = text(env, name);
-  const example = `${protocols[0] ?? ''}//127.0.0.1`;
-  if (value === null) throw new ConfigError(`${name} is not set; give it the address of the store, such as ${example}.`);
-  if (!protocols.some((protocol) => value.startsWith(`${protocol}//`))) throw new ConfigError(`${name} must start with ${protocols.join('// or ')}//.`);
-  return value;
-}
-
-/** The address with a database in its path, because vault and views must never share one. */
-export function databaseUrl(env: NodeJS.ProcessEnv, name: string, database: string): string {
-  const given = url(env, name, ['mongodb:', 'mongodb+srv:']);
-  const [, base, path, query] = /^([^/]+\/\/[^/?]+)(?:\/([^?]*))?(\?.*)?$/.exec(given) ?? [];
-  if (base === undefined) throw new ConfigError(`${name} must be an address such as mongodb://user:password@host/database.`);
-  return path === undefined || path === '' ? `${base}/${database}${query ?? ''}` : given;
 }
 
 function portOf(value: string): number {
@@ -107,6 +94,12 @@ function mailOf(value: string | null, from: string): MailServer | null {
   if (!plain || !['', '/'].includes(parsed.pathname)) throw new ConfigError('MAIL_URL must be an address such as smtps://user:password@mail.example.com:465.');
   if (!/^[^\r\n]*@[^\r\n@]+$/.test(from)) throw new ConfigError('MAIL_FROM must be a sender such as LeadGen <leads@example.com>.');
   return { url: value, from };
+}
+
+/** Whoever lets a network in has TLS in front, otherwise passwords and tokens would cross it in clear. */
+function refuseOpenDoor(host: string, origin: string): void {
+  if (LOOPBACK.has(host) || origin.startsWith('https:')) return;
+  throw new ConfigError('HOST lets others on the network in, so LEADGEN_ORIGIN must be the https: address of the proxy that speaks TLS in front.');
 }
 
 function extensionIdsOf(value: string | null): readonly string[] {

@@ -23,6 +23,6 @@ runMain('worker', async () => {
   const app = await NestFactory.createApplicationContext(module, { abortOnError: false, logger: new NestLog(log) });
   const sets = [app.get(ProjectionGroups), app.get(ProcessRunners)];
   workerMetrics(metrics, { store: app.get<EventStore>(EVENT_STORE), views: app.get<Db>(VIEWS_DB), sets, processes });
-  const server = healthServer(app.get<readonly ReadinessCheck[]>(READINESS_CHECKS));
+  const server = healthServer(app.get<readonly ReadinessCheck[]>(READINESS_CHECKS), config.origin);
   await serveUntilStopped({ ...config, host: '127.0.0.1', server, log, close: () => app.close() });
 });

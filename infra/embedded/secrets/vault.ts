@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoClient, type Db } from 'mongodb';
-import { databaseUrl } from '../../../backend/src/app/config';
+import { databaseUrl } from '../../../backend/src/app/store-addresses';
 import { withStoppedVault } from '../backup/stopped-vault';
 import { StartFailure } from '../start-failure';
 
@@ -11,7 +11,8 @@ export type WithVault = <T>(work: (vault: Db) => Promise<T>) => Promise<T>;
 /** The caller holds the lock of the data folder. Throws StartFailure and ConfigError. */
 export function vaultOf(dataDir: string, env: NodeJS.ProcessEnv): WithVault {
   return async (work) => {
-    if ((env['VAULT_MONGODB_URL'] ?? '') !== '') return connected(databaseUrl(env, 'VAULT_MONGODB_URL', 'leadgen_vault'), work);
+    const given = env['VAULT_MONGODB_URL'] ?? '';
+    if (given !== '') return connected(databaseUrl('VAULT_MONGODB_URL', given, 'leadgen_vault'), work);
     if (!existsSync(join(dataDir, 'mongodb'))) throw new StartFailure(`The vault is not in ${dataDir}; set VAULT_MONGODB_URL to its address.`);
     return withStoppedVault(dataDir, (url) => connected(url, work));
   };

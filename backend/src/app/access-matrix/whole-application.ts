@@ -41,7 +41,7 @@ export async function startWholeApplication(): Promise<WholeApplication> {
   try {
     started.push(await NestFactory.createApplicationContext(WorkerModule.register(capabilities, log), quiet));
     const module = ApiModule.register({ ...capabilities, limits: NO_LIMITS }, log);
-    const api = await NestFactory.create<NestExpressApplication>(module, new LimitedExpress(), { ...quiet, bodyParser: false });
+    const api = await NestFactory.create<NestExpressApplication>(module, new LimitedExpress(PUBLIC_ORIGIN), { ...quiet, bodyParser: false });
     started.push(api);
     configureHttp(api, http, log);
     await api.listen(0, '127.0.0.1');

@@ -106,6 +106,19 @@ describe('scavenging through the administration paths', () => {
     ]);
   });
 
+  it('follows nobody who sends it elsewhere with its password', async () => {
+    const asked: (string | undefined)[] = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url);
+      response.writeHead(307, { Location: '/stolen' }).end();
+    }).listen(0, '127.0.0.1');
+    await once(elsewhere, 'listening');
+    const { port } = elsewhere.address() as AddressInfo;
+    expect(await new Scavenge(`http://admin:${encodeURIComponent(SECRET)}@127.0.0.1:${String(port)}`).last()).toMatchObject([{ kind: 'failed' }]);
+    expect(asked).toEqual(['/admin/scavenge/last']);
+    await new Promise((resolve) => elsewhere.close(resolve));
+  });
+
   it('refuses an address that is none', () => {
     expect(() => new Scavenge('esdb://127.0.0.1')).toThrow('EVENTSTORE_ADMIN_URL must name every node as http://user:password@host:port, separated by commas.');
   });

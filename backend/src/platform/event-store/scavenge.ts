@@ -96,7 +96,7 @@ function adminNode(text: string): AdminNode {
 
 async function ask({ address, headers }: AdminNode, method: string, path: string): Promise<Reply> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const response = await fetch(`${address}/admin/scavenge${path}`, { method, headers: { accept: 'application/json', ...headers }, signal });
+  const response = await fetch(`${address}/admin/scavenge${path}`, { method, headers: { accept: 'application/json', ...headers }, redirect: 'error', signal });
   const text = await response.text();
   return { status: response.status, body: jsonObject(text) };
 }

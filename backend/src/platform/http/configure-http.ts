@@ -6,7 +6,7 @@ import { logRequests } from '../observability/request-log';
 import type { Log } from '../observability/log';
 import { serveDashboard } from './dashboard-files';
 import { BODY_LIMIT, checkJsonShape, requireJson } from './json-body';
-import { admitExtensions, checkHost, checkOrigin, type OriginOptions } from './origins';
+import { admitExtensions, checkHost, checkOrigin, checkTransport, type OriginOptions } from './origins';
 import { ProblemFilter } from './problem-filter';
 import { checkIdempotencyKey, gatherRequestFacts } from './request-facts';
 import { limitRequest } from './request-limits';
@@ -33,6 +33,7 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions,
   app.use(admitExtensions(options));
   app.use(limitRequest);
   app.use(checkHost(options));
+  app.use(checkTransport(options));
   app.use(checkOrigin(options));
   app.use(checkIdempotencyKey);
   app.use(serveSecurityTxt(options));

@@ -22,6 +22,7 @@ export function serveDashboard(app: NestExpressApplication, folder: string): voi
     dotfiles: 'ignore',
     setHeaders: (response: Response, file: string) => {
       response.setHeader('Cache-Control', HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (file.endsWith('.svg')) response.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
     },
   });
 }

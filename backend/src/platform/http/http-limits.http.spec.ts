@@ -146,6 +146,36 @@ describe('the address of a client', () => {
   });
 });
 
+describe('an installation behind TLS', () => {
+  let app: TestApplication;
+  beforeAll(async () => {
+    app = await start({ origin: 'https://127.0.0.1', trustedProxies: ['127.0.0.1'] });
+  });
+  afterAll(() => app.close());
+
+  it('tells browsers so for a year in every answer, also where there was no request to answer', async () => {
+    const hsts = 'max-age=31536000; includeSubDomains';
+    const answers = await Promise.all(['/api/v1/limits', '/nowhere', '/health/live'].map((path) => app.http.get(path)));
+    expect(answers.map(({ headers }) => headers['strict-transport-security'])).toEqual([hsts, hsts, hsts]);
+    for (const bytes of ['nonsense\r\n\r\n', get('/api/v1/limits', `X-Long: ${'x'.repeat(16_384)}\r\n`)]) {
+      const refused = await exchange(app, bytes);
+      expect(statusOf(refused)).toMatch(/^HTTP\/1\.1 4(?:00|31) /);
+      for (const header of [`Strict-Transport-Security: ${hsts}`, 'X-Content-Type-Options: nosniff', "frame-ancestors 'none'"])
+        expect(refused).toContain(header);
+    }
+  });
+
+  it('refuses what its proxy took in without TLS, and believes nobody else about that', async () => {
+    const over = (protocol: string) => app.http.get('/api/v1/limits').set('X-Forwarded-Proto', protocol);
+    const refused = await over('http');
+    expect([refused.status, refused.body.type, refused.headers['location']]).toEqual([403, '/problems/tls-required', undefined]);
+    expect([(await over('https')).status, (await app.http.get('/api/v1/limits')).status]).toEqual([200, 200]);
+    const alone = await start({ origin: 'https://127.0.0.1' });
+    expect((await alone.http.get('/api/v1/limits').set('X-Forwarded-Proto', 'http')).status).toBe(200);
+    await alone.close();
+  });
+});
+
 describe('every answer', () => {
   let app: TestApplication;
   beforeAll(async () => {
@@ -196,7 +226,7 @@ describe('every answer', () => {
       "connect-src 'self'",
       "manifest-src 'self'",
       "object-src 'none'",
-      "base-uri 'self'",
+      "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",

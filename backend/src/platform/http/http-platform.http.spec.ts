@@ -2,7 +2,7 @@ import { Body, Controller, Get, Module, Post, Query, Res } from '@nestjs/common'
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
 import type { Response } from 'express';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +91,8 @@ describe('the HTTP platform', () => {
     writeFileSync(join(dashboard, 'index.html'), '<app-root ngCspNonce="__CSP_NONCE__"></app-root>');
     writeFileSync(join(dashboard, 'main-ABCD1234.js'), 'started();');
     writeFileSync(join(dashboard, 'favicon.svg'), '<svg/>');
+    for (const folder of ['assets', '.git']) mkdirSync(join(dashboard, folder));
+    for (const file of ['assets/.secret.css', '.git/config', '.git/HEAD', '.env']) writeFileSync(join(dashboard, file), 'secret');
     app = await startApplication({ modules: () => [ThingsModule], views: [], dashboard });
   });
   afterAll(async () => {
@@ -158,6 +160,18 @@ describe('the HTTP platform', () => {
   it('refuses a compressed body, which could unfold without end', async () => {
     const answer = await app.http.post('/api/v1/things').set({ 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).send(Buffer.from('x'));
     expect(answer.status).toBe(415);
+  });
+
+  it('repeats no request to whoever asks for it by TRACE', async () => {
+    const answers = await Promise.all(['/api/v1/things', '/', '/main-ABCD1234.js'].map((path) => app.http.trace(path).set('Cookie', 'leadgen_refresh=secret')));
+    expect(answers.map(({ status }) => status)).toEqual([405, 404, 404]);
+    expect(JSON.stringify(answers.map(({ text }) => text))).not.toContain('secret');
+  });
+
+  it('shows neither a folder, nor what begins with a dot', async () => {
+    const answers = await Promise.all(['/.git/config', '/.git/HEAD', '/.env', '/assets/.secret.css'].map((path) => app.http.get(path)));
+    expect((await app.http.get('/assets/')).text).toContain('<app-root');
+    expect(answers.map(({ status, type }) => [status, type])).toEqual(answers.map(() => [404, 'application/problem+json']));
   });
 
   it('says what is missing, forbidden and of another method', async () => {
@@ -228,7 +242,7 @@ describe('the HTTP platform', () => {
     expect(again?.text).not.toBe(page?.text);
     expect([deep?.status, deep?.type, deep?.headers['cache-control']]).toEqual([200, 'text/html', 'no-store']);
     expect(hashed?.headers['cache-control']).toBe('public, max-age=31536000, immutable');
-    expect(plain?.headers['cache-control']).toBe('no-cache');
+    expect([plain?.headers['cache-control'], plain?.headers['content-type']]).toEqual(['no-cache', 'image/svg+xml; charset=utf-8']);
     expect([missing?.status, missing?.type]).toEqual([404, 'application/problem+json']);
     expect((await app.http.get('/..%2f..%2fetc/passwd')).status).toBe(404);
   });

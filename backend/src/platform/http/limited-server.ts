@@ -1,6 +1,8 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { MOST_HEADERS } from './request-limits';
+import { bareHeaders } from './security-headers';
 
 /** How long a client may take, in milliseconds. */
 export interface Patience {
@@ -18,8 +20,11 @@ const PATIENCE: Patience = { headers: 10_000, request: 60_000, idle: 30_000, sil
 const HEADER_BYTES = 16_384;
 const LOOK_EVERY_MS = 1_000;
 
-/** A server that gives nobody more time or room than an honest client needs. Refusals are bare 408 and 431 answers of Node. */
-export function limitedServer(listener: RequestListener, patience: Patience = PATIENCE): Server {
+/** What Node refuses before there is a request; anything else that is no HTTP is a 400. */
+const REFUSALS: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_CHUNK_EXTENSIONS_OVERFLOW: 413, HPE_HEADER_OVERFLOW: 431 };
+
+/** A server that gives nobody more time or room than an honest client needs. `origin` is the public address of the installation. */
+export function limitedServer(listener: RequestListener, origin: string, patience: Patience = PATIENCE): Server {
   const server = createServer(
     {
       headersTimeout: patience.headers,
@@ -27,23 +32,42 @@ export function limitedServer(listener: RequestListener, patience: Patience = PA
       keepAliveTimeout: patience.idle,
       connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, patience.headers),
       maxHeaderSize: HEADER_BYTES,
-      requireHostHeader: true,
+      // A request without Host is refused by the application, which looks at the name anyway and says why.
+      requireHostHeader: false,
     },
     listener,
   );
+  const answering = new WeakMap<Duplex, ServerResponse>();
+  server.prependListener('request', (request, response) => {
+    answering.set(request.socket, response);
+    response.once('close', () => answering.delete(request.socket));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable && answering.get(socket)?.headersSent !== true) socket.write(refusal(REFUSALS[error.code ?? ''] ?? 400, origin));
+    socket.destroy();
+  });
   server.timeout = patience.silence;
   // Node drops what is over its limit in silence; one more lets us see that there were too many and refuse.
   server.maxHeadersCount = MOST_HEADERS + 1;
   return server;
 }
 
+/** Without a body, but with the headers that every answer has. */
+function refusal(status: number, origin: string): string {
+  const headers = Object.entries({ ...bareHeaders(origin), Connection: 'close', 'Content-Length': '0' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Refused'}\r\n${headers.join('')}\r\n`;
+}
+
 /** Nest's Express on such a server. */
 export class LimitedExpress extends ExpressAdapter {
-  constructor(private readonly patience: Patience = PATIENCE) {
+  constructor(
+    private readonly origin: string,
+    private readonly patience: Patience = PATIENCE,
+  ) {
     super();
   }
 
   override initHttpServer(): void {
-    this.httpServer = limitedServer(this.getInstance<RequestListener>(), this.patience);
+    this.httpServer = limitedServer(this.getInstance<RequestListener>(), this.origin, this.patience);
   }
 }

@@ -28,6 +28,20 @@ export function checkHost({ origin }: OriginOptions) {
   };
 }
 
+/**
+ * Where the address is https:, what a trusted proxy took in without TLS is refused and not sent elsewhere: whoever sends a token in
+ * clear should notice. Callers on the machine itself come without a proxy.
+ */
+export function checkTransport({ origin }: OriginOptions) {
+  const wanted = origin.startsWith('https:');
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const isTrusted = request.app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+    const forwarded = request.headers['x-forwarded-proto'] !== undefined && isTrusted(request.socket.remoteAddress ?? '', 0);
+    if (wanted && forwarded && request.protocol !== 'https') next(clearText());
+    else next();
+  };
+}
+
 const extensionOrigins = (ids: readonly string[]): ReadonlySet<string> => new Set(ids.map((id) => `chrome-extension://${id}`));
 
 /** Lets our extension read every answer. Stands before whatever may refuse, because a refusal nobody can read looks like an outage. */
@@ -72,6 +86,14 @@ export const wrongHost = (): HttpProblem =>
     type: 'wrong-host',
     title: 'Wrong host name',
     detail: 'This installation answers only under its own address; set LEADGEN_ORIGIN to the address people use.',
+  });
+
+const clearText = (): HttpProblem =>
+  new HttpProblem({
+    status: 403,
+    type: 'tls-required',
+    title: 'This address is reached over TLS only',
+    detail: 'The request came without TLS and was not carried out; use the https: address, and consider what was sent in clear as known.',
   });
 
 export const foreignOrigin = (): HttpProblem =>

@@ -17,6 +17,17 @@ const PERMISSIONS = [
   ...['clipboard-write', 'publickey-credentials-create', 'publickey-credentials-get'].map((name) => `${name}=(self)`),
 ].join(', ');
 
+const HSTS_SECONDS = 31_536_000;
+
+/** For answers that no page of ours is made from, and that no middleware sees. */
+export const bareHeaders = (origin: string): Readonly<Record<string, string>> => ({
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  ...(origin.startsWith('https:') ? { 'Strict-Transport-Security': `max-age=${String(HSTS_SECONDS)}; includeSubDomains` } : {}),
+});
+
 /**
  * For a page whose scripts, all of them ours to serve, set markup from plain text. It must show nothing that a person wrote.
  */
@@ -41,8 +52,7 @@ export function securityHeaders(origin: string) {
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
-        // Pages of the application name their base, which is ours.
-        baseUri: ["'self'"],
+        baseUri: ["'none'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
         requireTrustedTypesFor: ["'script'"],
@@ -50,7 +60,7 @@ export function securityHeaders(origin: string) {
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },
     },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    strictTransportSecurity: secure ? { maxAge: HSTS_SECONDS, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: { policy: 'require-corp' },

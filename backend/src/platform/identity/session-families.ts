@@ -22,6 +22,8 @@ interface SessionFamily {
   /** Digest of the Idempotency-Key that asked for the last rotation. */
   readonly rotatedFor: string | null;
   readonly endedAt: Date | null;
+  /** Absent in families that were opened before sessions had an end however busy; those of browsers count from their next use. */
+  readonly openedAt?: Date;
   /** An old token came back and ended the family, and nobody has said yet that this is recorded. */
   readonly reuseToRecord?: true;
   readonly expiresAt: Date;
@@ -48,7 +50,10 @@ export type Rotation =
 const DAY_MS = 86_400_000;
 /** The use of a session is written down at most this often. */
 const USE_NOTED_MS = 60_000;
-const LIFETIME_MS = { account: 30 * DAY_MS, browser: 90 * DAY_MS } as const;
+/** A session ends when it was not used for so long ... */
+const IDLE_MS = { account: 7 * DAY_MS, browser: 90 * DAY_MS } as const;
+/** ... and after so long however busy it is. */
+const LIFETIME_MS = { account: 30 * DAY_MS, browser: 365 * DAY_MS } as const;
 /** Two tabs, or an answer lost on the way: the token before the current one still gets the current one for this long. */
 const GRACE_MS = { account: 15_000, browser: 120_000 } as const;
 
@@ -77,10 +82,23 @@ export class SessionFamilies {
   /** Opens the session, or finds it open: a repeated command gets the same first token. */
   async open(session: SessionIdentity): Promise<IssuedRefreshToken> {
     const now = this.now();
-    const expiresAt = new Date(now.getTime() + LIFETIME_MS[session.kind]);
+    const expiresAt = endOf(session.kind, now, now);
     const { kind, accountId, workspaceId, browserId } = session;
     const seed = randomBytes(32).toString('base64url');
-    const fresh = { kind, accountId, workspaceId, browserId, seed, generation: 0, rotatedAt: now, lastUsedAt: now, rotatedFor: null, endedAt: null, expiresAt };
+    const fresh = {
+      kind,
+      accountId,
+      workspaceId,
+      browserId,
+      seed,
+      generation: 0,
+      rotatedAt: now,
+      lastUsedAt: now,
+      rotatedFor: null,
+      endedAt: null,
+      openedAt: now,
+      expiresAt,
+    };
     const family = await this.families.findOneAndUpdate({ _id: session.sessionId }, { $setOnInsert: fresh }, { upsert: true, returnDocument: 'after' });
     if (family === null) throw new Error('The session was not stored: look at the vault database');
     return this.tokenOf(family);
@@ -177,10 +195,11 @@ export class SessionFamilies {
 
   private async advance(family: SessionFamily, rotatedFor: string | null): Promise<SessionFamily | null> {
     const rotatedAt = this.now();
-    const expiresAt = family.kind === 'browser' ? new Date(rotatedAt.getTime() + LIFETIME_MS.browser) : family.expiresAt;
+    const openedAt = family.openedAt ?? (family.kind === 'browser' ? rotatedAt : new Date(family.expiresAt.getTime() - LIFETIME_MS.account));
+    const expiresAt = endOf(family.kind, openedAt, rotatedAt);
     return this.families.findOneAndUpdate(
       { _id: family._id, generation: family.generation, endedAt: null },
-      { $set: { generation: family.generation + 1, rotatedAt, lastUsedAt: rotatedAt, rotatedFor, expiresAt } },
+      { $set: { generation: family.generation + 1, rotatedAt, lastUsedAt: rotatedAt, rotatedFor, openedAt, expiresAt } },
       { returnDocument: 'after' },
     );
   }
@@ -198,6 +217,9 @@ export class SessionFamilies {
     return new Date(this.clock.now());
   }
 }
+
+const endOf = (kind: SessionIdentity['kind'], openedAt: Date, usedAt: Date): Date =>
+  new Date(Math.min(openedAt.getTime() + LIFETIME_MS[kind], usedAt.getTime() + IDLE_MS[kind]));
 
 const sessionOf = (family: SessionFamily): SessionIdentity => ({
   kind: family.kind,

@@ -40,7 +40,7 @@ export class LiveController implements BeforeApplicationShutdown {
       unsubscribe();
       return;
     }
-    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
+    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
     stream = new LiveStream(response, { intervalMs: INTERVAL_MS, heartbeatMs: HEARTBEAT_MS });
     for (const message of early) stream.send(message);
     const checking = setInterval(() => void this.endWhenOver(principal, request, response), CHECK_ACCESS_MS);

@@ -73,7 +73,7 @@ describe('GET /api/v1/live', () => {
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([
       200,
       'text/event-stream; charset=utf-8',
-      'no-cache, no-transform',
+      'no-store, no-transform',
     ]);
     const body = answer.body?.getReader();
     if (body === undefined) throw new Error('The answer has no body.');

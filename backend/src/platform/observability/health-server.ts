@@ -1,13 +1,15 @@
 import type { Server, ServerResponse } from 'node:http';
 import { limitedServer } from '../http/limited-server';
+import { bareHeaders } from '../http/security-headers';
 import { metrics } from './metrics';
 import { readiness, type ReadinessCheck } from './readiness';
 
 /** Health and metrics of a process that serves nothing else; it listens on the loopback address only. */
-export function healthServer(checks: readonly ReadinessCheck[]): Server {
+export function healthServer(checks: readonly ReadinessCheck[], origin: string): Server {
   return limitedServer((request, response) => {
+    response.setHeaders(new Map(Object.entries(bareHeaders(origin))));
     void answer(request.method === 'GET' ? (request.url ?? '') : '', response, checks);
-  });
+  }, origin);
 }
 
 async function answer(path: string, response: ServerResponse, checks: readonly ReadinessCheck[]): Promise<void> {
@@ -29,5 +31,5 @@ async function answer(path: string, response: ServerResponse, checks: readonly R
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' }).end(JSON.stringify(body));
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

@@ -35,6 +35,8 @@ export interface ApplicationOptions {
   readonly limits?: LimitNumbers;
   /** Built dashboard to serve; none unless given. */
   readonly dashboard?: string;
+  /** `http://127.0.0.1` unless given. */
+  readonly origin?: string;
   /** None unless given. */
   readonly trustedProxies?: readonly string[];
   /** With slow clients; that of the real server unless given. */
@@ -107,9 +109,9 @@ async function start(options: ApplicationOptions, stores: TestStores, role: 'api
     .overrideProvider(Standings)
     .useClass(GivenStandings)
     .compile();
-  const app = module.createNestApplication<NestExpressApplication>(new LimitedExpress(options.patience), { bodyParser: false, logger: false });
-  const { dashboard = null, trustedProxies = [] } = options;
-  const http = { origin: 'http://127.0.0.1', extensionIds: [TEST_EXTENSION_ID], dashboard, trustedProxies, securityContact: 'mailto:security@example.com' };
+  const { origin = 'http://127.0.0.1', dashboard = null, trustedProxies = [] } = options;
+  const app = module.createNestApplication<NestExpressApplication>(new LimitedExpress(origin, options.patience), { bodyParser: false, logger: false });
+  const http = { origin, extensionIds: [TEST_EXTENSION_ID], dashboard, trustedProxies, securityContact: 'mailto:security@example.com' };
   configureHttp(app, http, silentLog());
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
     await app.close();

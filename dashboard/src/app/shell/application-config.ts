@@ -1,3 +1,4 @@
+import { APP_BASE_HREF } from '@angular/common';
 import {
   type ApplicationConfig,
   inject,
@@ -14,6 +15,8 @@ export const applicationConfig: ApplicationConfig = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     provideZonelessChangeDetection(),
+    // The pages name no base, so that markup which got in could not move it.
+    { provide: APP_BASE_HREF, useValue: '/' },
     provideRouter(routes, withComponentInputBinding()),
     { provide: TitleStrategy, useClass: PageTitles },
     provideEnvironmentInitializer(() => inject(ThemeStore)),

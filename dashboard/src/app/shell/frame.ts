@@ -74,7 +74,7 @@ export class Frame {
   }
 
   protected skip(main: HTMLElement, event: Event): void {
-    // A plain fragment link would be an address of its own because of <base href>.
+    // A fragment would stay in the address and in the history.
     event.preventDefault();
     main.focus();
   }

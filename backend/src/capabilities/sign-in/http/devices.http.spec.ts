@@ -137,9 +137,9 @@ describe('the session cookie', () => {
     const tls = await startApplication({ modules: secure, views });
     try {
       const answer = await tls.http.post('/api/v1/set-up').send({ ...owner, token: readFileSync(join(tls.dataFolder, 'set-up-token'), 'utf8').trim() });
-      expect(cookieOf(answer)).toMatch(/^__Secure-leadgen_refresh=[^;]+; Path=\/api\/v1\/sessions; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/);
+      expect(cookieOf(answer)).toMatch(/^__Host-leadgen_refresh=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/);
       const refresh = (cookie: string) => request(tls.server).post('/api/v1/sessions/refresh').set('Cookie', cookie);
-      expect((await refresh(cookieValue(answer).replace('__Secure-', ''))).status).toBe(401);
+      expect((await refresh(cookieValue(answer).replace('__Host-', ''))).status).toBe(401);
       expect((await refresh(`leadgen_refresh=tossed; ${cookieValue(answer)}`)).status).toBe(200);
     } finally {
       await tls.close();

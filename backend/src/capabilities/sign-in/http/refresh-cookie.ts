@@ -1,13 +1,14 @@
 import type { CookieOptions, Request, Response } from 'express';
 import type { IssuedRefreshToken } from '../../../platform/identity/session-families';
 
-/** Behind TLS the prefix keeps anybody from planting a cookie over a connection in clear. `__Host-` would give up the path. */
-const nameOf = (secure: boolean): string => (secure ? '__Secure-leadgen_refresh' : 'leadgen_refresh');
-const PATH = '/api/v1/sessions';
+/** Behind TLS the prefix keeps everybody but this very host from planting the cookie: neighbours under the same domain, and connections in clear. */
+const nameOf = (secure: boolean): string => (secure ? '__Host-leadgen_refresh' : 'leadgen_refresh');
+/** The prefix wants every path; the routes of sessions are the only ones that read the cookie. */
+const pathOf = (secure: boolean): string => (secure ? '/' : '/api/v1/sessions');
 
-const options = (secure: boolean): CookieOptions => ({ httpOnly: true, sameSite: 'strict', secure, path: PATH });
+const options = (secure: boolean): CookieOptions => ({ httpOnly: true, sameSite: 'strict', secure, path: pathOf(secure) });
 
-/** The refresh token travels in this cookie only: no script sees it, no other site and no other path sends it. */
+/** The refresh token travels in this cookie only: no script sees it, no other site sends it. */
 export function setRefreshCookie(response: Response, refresh: IssuedRefreshToken, secure: boolean): void {
   response.cookie(nameOf(secure), refresh.refreshToken, { ...options(secure), expires: new Date(refresh.refreshTokenExpiresAt) });
 }
