@@ -5,6 +5,7 @@ import { PERMISSIONS } from '../../../backend/src/platform/identity/permissions'
 import type { Handler } from './handlers';
 import { exampleOf, refOf } from './examples';
 import { GROUPS, groupOf, INTRODUCTION, TITLE } from './introduction';
+import { problemCatalogue, type Refusing } from './problem-catalogue';
 import { declaredBy, EVERYWHERE, refusalsOf } from './problems';
 import { asDraft2020 } from './request-schemas';
 import { HEADERS, notYet, problemResponse, success, type SharedExamples } from './responses';
@@ -55,18 +56,23 @@ export function apiDocument(app: INestApplication, sources: Sources): OpenAPIObj
   const schemas = { ...requests, ...Object.fromEntries(sources.schemas) };
   const examples: SharedExamples = new Map();
   const everywhere = problemResponse({ own: EVERYWHERE, everywhere: [], current: null }, examples);
+  const refusing: Refusing[] = [];
   for (const route of app.get(RouteTable).routes()) {
     const method = METHODS.find((each) => each.toUpperCase() === route.method);
-    const operation = method === undefined ? undefined : made.paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[method];
-    if (operation !== undefined) complete(operation as unknown as Operation, route, sources, { schemas, examples });
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    const operation = method === undefined ? undefined : made.paths[path]?.[method];
+    if (operation === undefined) continue;
+    complete(operation as unknown as Operation, route, sources, { schemas, examples });
+    refusing.push({ route: `${route.method} ${path}`, problems: refusalsOf(route) });
   }
   const used = new Set(Object.values(made.paths).flatMap((item) => METHODS.flatMap((method) => item[method]?.tags ?? [])));
   const components = { schemas, securitySchemes: SECURITY, headers: HEADERS, responses: { Everywhere: everywhere }, examples: Object.fromEntries(examples) };
-  return {
+  const document: OpenAPIObject = {
     ...made,
     tags: GROUPS.filter(({ name }) => used.has(name)).map(({ name, description }) => ({ name, description })),
     components: components as unknown as NonNullable<OpenAPIObject['components']>,
   };
+  return Object.assign(document, { 'x-problems': problemCatalogue(refusing, EVERYWHERE) });
 }
 
 function complete(operation: Operation, route: Route, sources: Sources, { schemas, examples }: Drawn): void {

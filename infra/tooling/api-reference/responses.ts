@@ -73,12 +73,14 @@ export function problemResponse({ own, everywhere, current }: Refusals, shared: 
   const schema = current === null ? problem : { allOf: [problem, { type: 'object', properties: { current } }] };
   const also = everywhere.length === 0 ? [] : [`- as on any route: ${everywhere.map(({ type }) => `\`${type}\``).join(', ')}`];
   return {
-    description: [...kinds.map(({ type, detail }) => `- \`${type}\`: ${detail}`), ...also].join('\n'),
+    description: [...kinds.map(({ type, detail }) => `- \`${type}\`: ${asMarkdown(detail)}`), ...also].join('\n'),
     ...(headers.length === 0 ? {} : { headers: headersNamed(headers) }),
     content: { 'application/problem+json': { schema, examples: Object.fromEntries(kinds.map((facts) => [facts.type, exampleOfProblem(facts, shared)])) } },
     'x-problems': [...new Set(types)],
   };
 }
+
+const asMarkdown = (text: string): string => text.replaceAll(/[_*<]/g, (mark) => `\\${mark}`);
 
 const oneOfEach = (problems: readonly ProblemFacts[]): readonly ProblemFacts[] => [...new Map(problems.map((facts) => [facts.type, facts])).values()];
 

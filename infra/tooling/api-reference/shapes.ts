@@ -26,7 +26,7 @@ const HTTP_SHAPES = '/event-schemas/src/http/';
 const BY_NAME: readonly (readonly [name: RegExp, says: Schema])[] = [
   [/^at$|At$/, { format: 'date-time', examples: ['2026-03-25T09:30:00.000Z'] }],
   [/^id$|Id$/, { examples: ['7d0c5a7e-54d1-4c1e-9a53-8e1d3b7f2a10'] }],
-  [/^email$/, { format: 'email', examples: ['ada@example.com'] }],
+  [/^email$/, { examples: ['ada@example.com'] }],
   [/^displayName$/, { examples: ['Ada Lovelace'] }],
 ];
 
@@ -110,7 +110,7 @@ class SchemaWriter {
     const nullable = type.types.some((part) => part.flags & ts.TypeFlags.Null);
     const own = parts.every((part) => part.isStringLiteral())
       ? { type: 'string', enum: parts.map((part) => part.value) }
-      : parts.every((part) => part.flags & ts.TypeFlags.BooleanLiteral)
+      : parts.length === 2 && parts.every((part) => part.flags & ts.TypeFlags.BooleanLiteral)
         ? { type: 'boolean' }
         : eitherOf(parts.map((part) => this.schemaOf(part, place)));
     return nullable ? orNull(own) : own;

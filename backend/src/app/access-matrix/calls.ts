@@ -71,6 +71,8 @@ export const CALLS: Readonly<Record<string, RouteCall>> = {
   'GET /api/docs': outside('/api/docs'),
   'GET /api/docs-json': outside('/api/docs-json'),
   'GET /api/docs/assets/:file': outside('/api/docs/assets/start.js'),
+  'GET /problems': outside('/problems'),
+  'GET /problems/:type': outside('/problems/invalid-request'),
   'GET /legal/:document': outside('/legal/terms'),
   'GET /api/v1/documents': outside('/api/v1/documents'),
   'GET /api/v1/set-up': outside('/api/v1/set-up'),

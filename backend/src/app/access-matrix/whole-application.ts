@@ -1,4 +1,4 @@
-/** api and worker as they are composed for production, both in this process, on stores of their own. */
+/** api and worker as they are composed for production, both in this process, on stores of their own; closing them fails when an answer was not as the reference says. */
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -9,6 +9,7 @@ import { configureHttp } from '../../platform/http/configure-http';
 import { LimitedExpress } from '../../platform/http/limited-server';
 import { NO_LIMITS } from '../../platform/limits/request-limits';
 import { silentLog } from '../../platform/observability/log';
+import { watchAgainstReference } from '../../platform/testing/reference-watch';
 import { startStores } from '../../platform/testing/stores';
 import { ApiModule } from '../api.module';
 import { WorkerModule } from '../worker.module';
@@ -27,6 +28,7 @@ export const PUBLIC_ORIGIN = 'http://localhost';
 /** Needs TEST_MONGODB_URL of the run. Whoever calls may say in X-Forwarded-For where from, so that nobody is held back for what others tried. */
 export async function startWholeApplication(): Promise<WholeApplication> {
   const stores = await startStores();
+  const reference = watchAgainstReference();
   const { dataFolder } = stores;
   const options = { eventStoreUrl: stores.events, viewsUrl: stores.views, vaultUrl: stores.vault, dataFolder, keyFolder: join(dataFolder, 'keys') };
   const capabilities = { ...options, origin: PUBLIC_ORIGIN, passwordCost: 4 };
@@ -43,6 +45,7 @@ export async function startWholeApplication(): Promise<WholeApplication> {
     const module = ApiModule.register({ ...capabilities, limits: NO_LIMITS }, log);
     const api = await NestFactory.create<NestExpressApplication>(module, new LimitedExpress(PUBLIC_ORIGIN), { ...quiet, bodyParser: false });
     started.push(api);
+    api.use(reference.watch);
     configureHttp(api, http, log);
     await api.listen(0, '127.0.0.1');
     const { port } = api.getHttpServer().address() as AddressInfo;
@@ -53,6 +56,7 @@ export async function startWholeApplication(): Promise<WholeApplication> {
       close: async () => {
         api.getHttpServer().closeAllConnections();
         await close();
+        reference.conclude();
       },
     };
   } catch (error) {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { nonceOf } from './security-headers';
 
 const HASHED = /-[A-Z0-9]{8}\.(?:js|css|woff2)$/;
-const PAGE = /^\/(?!api(?:\/|$)|health(?:\/|$)|metrics$|problems\/|legal\/)[^.]*$/;
+const PAGE = /^\/(?!api(?:\/|$)|health(?:\/|$)|metrics$|problems(?:\/|$)|legal\/)[^.]*$/;
 const NONCE_PLACE = '__CSP_NONCE__';
 
 /** The built dashboard: hashed files for ever, every path without a dot is a page of the application. */

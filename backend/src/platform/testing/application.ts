@@ -1,4 +1,7 @@
-/** A whole application in this process for specs over HTTP: own log, own databases on the mongod of the run, own key files; views are kept. */
+/**
+ * A whole application in this process for specs over HTTP: own log, own databases on the mongod of the run, own key files; views are kept.
+ * Closing it fails when one of its answers was not as the API reference says.
+ */
 import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -15,6 +18,7 @@ import { IdentityModule } from '../identity/identity.module';
 import type { Principal } from '../identity/principal';
 import { Standings } from '../identity/standings';
 import { GivenStandings } from './given-standings';
+import { watchAgainstReference, type ReferenceWatch } from './reference-watch';
 import { startStores, type TestStores } from './stores';
 import { SessionFamilies } from '../identity/session-families';
 import { silentLog } from '../observability/log';
@@ -67,7 +71,8 @@ export const TEST_EXTENSION_ID = 'abcdefghijklmnopabcdefghijklmnop';
 /** Needs TEST_MONGODB_URL of the run. */
 export async function startApplication(options: ApplicationOptions): Promise<TestApplication> {
   const stores = await startStores();
-  const first = await start(options, stores, 'worker').catch(async (error: unknown) => {
+  const reference = watchAgainstReference();
+  const first = await start(options, stores, reference, 'worker').catch(async (error: unknown) => {
     await stores.clear();
     throw error;
   });
@@ -75,18 +80,19 @@ export async function startApplication(options: ApplicationOptions): Promise<Tes
   return {
     ...first,
     another: async () => {
-      const other = await start(options, stores, 'api');
+      const other = await start(options, stores, reference, 'api');
       others.push(other);
       return other;
     },
     close: async () => {
       for (const each of [...others, first]) await each.close();
       await stores.clear();
+      reference.conclude();
     },
   };
 }
 
-async function start(options: ApplicationOptions, stores: TestStores, role: 'api' | 'worker'): Promise<TestApplication> {
+async function start(options: ApplicationOptions, stores: TestStores, reference: ReferenceWatch, role: 'api' | 'worker'): Promise<TestApplication> {
   const { dataFolder } = stores;
   const keyFolder = join(dataFolder, 'keys');
   const projections = { viewsUrl: stores.views, views: options.views };
@@ -112,6 +118,7 @@ async function start(options: ApplicationOptions, stores: TestStores, role: 'api
   const { origin = 'http://127.0.0.1', dashboard = null, trustedProxies = [] } = options;
   const app = module.createNestApplication<NestExpressApplication>(new LimitedExpress(origin, options.patience), { bodyParser: false, logger: false });
   const http = { origin, extensionIds: [TEST_EXTENSION_ID], dashboard, trustedProxies, securityContact: 'mailto:security@example.com' };
+  app.use(reference.watch);
   configureHttp(app, http, silentLog());
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
     await app.close();

@@ -47,3 +47,6 @@ const PROBLEMS: Readonly<Record<ImportRefusal, ProblemFacts>> = {
 };
 
 export const problemOf = (reason: ImportRefusal): HttpProblem => new HttpProblem(PROBLEMS[reason]);
+
+/** Of `@Refuses`: several reasons at once. */
+export const problemsOf = (...reasons: readonly ImportRefusal[]): readonly HttpProblem[] => reasons.map(problemOf);

@@ -4,9 +4,10 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { ImportView, PageReceipt } from '../../../../../event-schemas/src/http/import-leads';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { invalidField, notFound } from '../../../platform/http/http-problem';
 import { answerPosition, WaitsFor } from '../../../platform/http/position';
-import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
+import { Facts, idempotencyKeyRequired, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit } from '../../../platform/identity/access';
 import { Principal } from '../../../platform/identity/principal';
 import type { ImportAnswer } from '../commands/answers';
@@ -16,10 +17,15 @@ import { StartImportCommand } from '../commands/start-import';
 import { ImportQuery, ImportsQuery } from '../views/imports.query';
 import { ImportRequests } from './import-requests';
 import { FinishImportDto, RecordPageDto, StartImportDto } from './import-leads.dto';
-import { problemOf } from './import-problems';
+import { problemOf, problemsOf } from './import-problems';
 import { ListImportsDto } from './list-imports.dto';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+const PAGE_REFUSALS = [
+  ...(['ImportNotFound', 'ImportAlreadyFinished', 'PageAlreadyRecorded', 'PageNotOpened'] as const),
+  ...(['GestureDoesNotMatch', 'SeenDoesNotAddUp'] as const),
+];
 
 @Controller('api/v1/imports')
 export class ImportsController {
@@ -34,6 +40,8 @@ export class ImportsController {
   @Post()
   @Permit('run-imports')
   @HttpCode(201)
+  @Repeatable('recorded')
+  @Refuses(() => [idempotencyKeyRequired(), ...problemsOf('ImportsPerDayReached', 'ImportAlreadyStarted')])
   async start(
     @Body() body: StartImportDto,
     @Principal() principal: Principal,
@@ -53,6 +61,8 @@ export class ImportsController {
   @Post(':id/pages')
   @Permit('run-imports')
   @HttpCode(200)
+  @Repeatable('recorded')
+  @Refuses(() => [idempotencyKeyRequired(), ...problemsOf(...PAGE_REFUSALS)])
   async recordPage(
     @Param('id') id: string,
     @Body() body: RecordPageDto,
@@ -74,6 +84,8 @@ export class ImportsController {
   @Post(':id/finish')
   @Permit('run-imports')
   @HttpCode(200)
+  @Repeatable('recorded')
+  @Refuses(() => [idempotencyKeyRequired(), ...problemsOf('ImportNotFound', 'ImportAlreadyFinished')])
   finish(
     @Param('id') id: string,
     @Body() body: FinishImportDto,
@@ -89,6 +101,8 @@ export class ImportsController {
   @Post(':id/cancel')
   @Permit('run-imports')
   @HttpCode(200)
+  @Repeatable('recorded')
+  @Refuses(() => [idempotencyKeyRequired(), ...problemsOf('ImportNotFound', 'ImportAlreadyFinished')])
   cancel(
     @Param('id') id: string,
     @Body() body: unknown,
@@ -116,6 +130,7 @@ export class ImportsController {
   @Permit('read-imports')
   @WaitsFor('import-progress')
   @Header('Cache-Control', 'no-store')
+  @Refuses(() => [notFound('import')])
   async one(@Param('id') id: string, @Principal() { workspaceId }: Principal): Promise<ImportView> {
     const view = await this.queries.execute(new ImportQuery(workspaceId, importIdFrom(id)));
     if (view === null) throw notFound('import');

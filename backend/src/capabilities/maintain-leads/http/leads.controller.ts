@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { LeadRow, LeadView } from '../../../../../event-schemas/src/http/maintain-leads';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem, notFound } from '../../../platform/http/http-problem';
 import { WaitsFor } from '../../../platform/http/position';
 import { Permit } from '../../../platform/identity/access';
@@ -22,6 +23,7 @@ export class LeadsController {
   @Permit('read-leads')
   @WaitsFor('leads')
   @Header('Cache-Control', 'no-store')
+  @Refuses(() => [personalFieldsMasked()])
   async list(@Query() { q, sort, cursor, limit, importId }: ListLeadsDto, @Principal() { workspaceId, role }: Principal): Promise<Page<LeadRow>> {
     const filter = { text: q ?? '', importId: importId ?? null, sort: sort ?? ('-lastSeenAt' as const), cursor: cursor ?? null, limit: limit ?? 50 };
     if (seesPersonal(role)) return this.queries.execute(new LeadsQuery(workspaceId, filter));
@@ -36,6 +38,7 @@ export class LeadsController {
   @Permit('read-leads')
   @WaitsFor('lead')
   @Header('Cache-Control', 'no-store')
+  @Refuses(() => [notFound('lead')])
   async one(@Param('id') id: string, @Principal() { workspaceId, role }: Principal): Promise<LeadView> {
     const view = await this.queries.execute(new LeadQuery(workspaceId, id));
     if (view === null) throw notFound('lead');

@@ -1,4 +1,5 @@
 import type { MemberRole } from '../../../../../event-schemas/src/http/members';
+import type { FieldProblem } from '../../../../../event-schemas/src/http/problem';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { isPermitted, type Permission } from '../../../platform/identity/permissions';
 
@@ -9,12 +10,14 @@ export function refuseScopesBeyond(role: MemberRole, scopes: readonly Permission
       ? []
       : [{ pointer: `/scopes/${String(index)}`, code: 'scope-beyond-role', message: `Leave ${scope} out: your role in this workspace does not have it.` }],
   );
-  if (errors.length === 0) return;
-  throw new HttpProblem({
+  if (errors.length > 0) throw scopesBeyondRole(errors);
+}
+
+export const scopesBeyondRole = (errors: readonly FieldProblem[]): HttpProblem =>
+  new HttpProblem({
     status: 422,
     type: 'scope-beyond-role',
     title: 'A key has no more rights than its maker',
     detail: 'Some scopes are not within your own role; see errors.',
     errors,
   });
-}

@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { ApiKey, IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem, notFound } from '../../../platform/http/http-problem';
 import { WaitsFor, answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -13,10 +14,10 @@ import { IssuedApiKeyQuery } from '../api-keys/issued-api-key.query';
 import { ActInWorkspaceCommand } from '../commands/act-in-workspace';
 import { CreateApiKeyCommand, RotateApiKeyCommand, type IssuedSecret } from '../commands/issue-api-key';
 import { ApiKeysQuery } from '../views/api-keys.query';
-import { refuseScopesBeyond } from './api-key-scopes';
+import { refuseScopesBeyond, scopesBeyondRole } from './api-key-scopes';
 import { CreateApiKeyDto, RotateApiKeyDto } from './api-keys.dto';
 import { ListDto } from './members.dto';
-import { problemOfWorkspace } from './workspace-problems';
+import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
 import { WorkspaceRequests } from './workspace-requests';
 
 const KeyId = (): ParameterDecorator => Param('id', new ParseUUIDPipe({ exceptionFactory: () => notFound('API key') }));
@@ -43,6 +44,8 @@ export class ApiKeysController {
   @Post()
   @Permit('manage-api-keys')
   @HttpCode(201)
+  @Repeatable('recorded')
+  @Refuses(() => [scopesBeyondRole([]), secretGone(), ...problemsOfWorkspace('TooManyApiKeys')])
   async create(
     @Body() body: CreateApiKeyDto,
     @Principal() principal: Principal,
@@ -61,6 +64,8 @@ export class ApiKeysController {
   @Post(':id/rotations')
   @Permit('manage-api-keys')
   @HttpCode(201)
+  @Repeatable('recorded')
+  @Refuses(() => [secretGone(), ...problemsOfWorkspace('ApiKeyOver')])
   async rotate(
     @KeyId() id: string,
     @Body() body: RotateApiKeyDto,

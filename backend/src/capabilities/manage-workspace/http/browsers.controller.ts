@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { BrowserTokens, PairedBrowser } from '../../../../../event-schemas/src/http/manage-workspace';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem, notFound } from '../../../platform/http/http-problem';
 import { WaitsFor, answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -61,6 +62,8 @@ export class BrowsersController {
   @Post('refresh')
   @Public()
   @HttpCode(200)
+  @Repeatable('renewed')
+  @Refuses(() => [pairAgain()])
   async refresh(@Body() body: RefreshBrowserDto, @Facts() facts: RequestFacts): Promise<BrowserTokens> {
     const tokens = await this.commands.execute(new RefreshBrowserCommand(body.refreshToken, facts));
     if (tokens === null) throw pairAgain();

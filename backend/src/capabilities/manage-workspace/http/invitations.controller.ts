@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Invitation, IssuedInvitation } from '../../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { notFound } from '../../../platform/http/http-problem';
 import { WaitsFor, answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -15,7 +16,7 @@ import { SendInvitationCommand } from '../commands/send-invitation';
 import { InvitationsQuery } from '../views/invitations.query';
 import { InviteDto } from './joining.dto';
 import { ListDto } from './members.dto';
-import { problemOfWorkspace } from './workspace-problems';
+import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
 import { WorkspaceRequests } from './workspace-requests';
 
 const InvitationId = (): ParameterDecorator => Param('id', new ParseUUIDPipe({ exceptionFactory: () => notFound('invitation') }));
@@ -42,6 +43,8 @@ export class InvitationsController {
   @Post()
   @Permit('manage-members')
   @HttpCode(201)
+  @Repeatable('recorded')
+  @Refuses(() => problemsOfWorkspace('TooManyInvitations'))
   async invite(
     @Body() body: InviteDto,
     @Principal() principal: Principal,
@@ -59,6 +62,8 @@ export class InvitationsController {
   @Post(':id/resend')
   @Permit('manage-members')
   @HttpCode(201)
+  @Repeatable('recorded')
+  @Refuses(() => problemsOfWorkspace('InvitationClosed'))
   async resend(
     @InvitationId() id: string,
     @Principal() principal: Principal,
@@ -75,6 +80,7 @@ export class InvitationsController {
   @Delete(':id')
   @Permit('manage-members')
   @HttpCode(204)
+  @Refuses(() => problemsOfWorkspace('InvitationClosed'))
   async revoke(
     @InvitationId() id: string,
     @Principal() principal: Principal,

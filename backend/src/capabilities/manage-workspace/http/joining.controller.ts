@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { InvitationLookup } from '../../../../../event-schemas/src/http/members';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { ofStatus } from '../../../platform/http/status-problems';
@@ -13,7 +14,9 @@ import { answerSession, DOCUMENTS, OpenSessionCommand, SwitchWorkspaceCommand, p
 import { AcceptInvitationCommand, type Joiner } from '../commands/accept-invitation';
 import { InvitationLookupQuery } from '../invitations/invitation-lookup.query';
 import { AcceptInvitationDto, InvitationTokenDto, type NewAccountDto } from './joining.dto';
-import { problemOfWorkspace } from './workspace-problems';
+import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
+
+const ACCEPT_REFUSALS = ['InvitationClosed', 'AlreadyMember', 'TooManyMembers', 'NotPermitted'] as const;
 
 @Controller('api/v1')
 export class JoiningController {
@@ -27,6 +30,7 @@ export class JoiningController {
   @Post('invitation-lookups')
   @Public()
   @HttpCode(200)
+  @Refuses(() => problemsOfWorkspace('InvitationClosed'))
   async lookUp(@Body() { token }: InvitationTokenDto, @Res({ passthrough: true }) response: Response): Promise<InvitationLookup> {
     response.setHeader('Cache-Control', 'no-store');
     const found = await this.queries.execute(new InvitationLookupQuery(token));
@@ -39,6 +43,14 @@ export class JoiningController {
   @Post('invitation-acceptances')
   @PublicOrSignedIn()
   @HttpCode(201)
+  @Repeatable('renewed')
+  @Refuses(() => [
+    ...problemsOfWorkspace(...ACCEPT_REFUSALS),
+    accountExists(),
+    underAge(),
+    documentsNotAccepted(),
+    passwordRefused('too-weak', '/newAccount/password'),
+  ])
   async accept(
     @Body() { token, newAccount }: AcceptInvitationDto,
     @OptionalPrincipal() principal: Principal | null,

@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Member, MemberNow } from '../../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem, notFound } from '../../../platform/http/http-problem';
 import { changedMeanwhile, etagOf, IfMatch } from '../../../platform/http/if-match';
 import { WaitsFor, answerPosition } from '../../../platform/http/position';
@@ -18,7 +19,7 @@ import { RemoveMemberCommand } from '../commands/remove-member';
 import { MemberNowQuery } from '../member-now.query';
 import { MembersQuery } from '../views/members.query';
 import { AppealDto, ChangeMemberDto, ListDto, SuspendMemberDto } from './members.dto';
-import { problemOfWorkspace } from './workspace-problems';
+import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
 import { WorkspaceRequests } from './workspace-requests';
 
 const AccountId = (): ParameterDecorator => Param('accountId', new ParseUUIDPipe({ exceptionFactory: () => notFound('member') }));
@@ -56,6 +57,7 @@ export class MembersController {
   @ApiOperation({ summary: 'Change role and limits of a member' })
   @Patch('members/:accountId')
   @Permit('manage-members')
+  @Refuses(() => problemsOfWorkspace('OwnRoleIsNotYours', 'OwnerStays', 'OwnershipIsTransferred'))
   async change(
     @AccountId() accountId: string,
     @Body() { role, limits }: ChangeMemberDto,
@@ -79,6 +81,7 @@ export class MembersController {
   @Delete('members/:accountId')
   @Permit('leave-workspace')
   @HttpCode(204)
+  @Refuses(() => problemsOfWorkspace('OwnerStays'))
   async remove(
     @AccountId() accountId: string,
     @Principal() principal: Principal,
@@ -95,6 +98,8 @@ export class MembersController {
   @Post('members/:accountId/suspension')
   @Permit('manage-members')
   @HttpCode(201)
+  @Repeatable('recorded')
+  @Refuses(() => problemsOfWorkspace('OwnerStays', 'OwnRoleIsNotYours'))
   async suspend(
     @AccountId() accountId: string,
     @Body() { reason }: SuspendMemberDto,
@@ -128,6 +133,7 @@ export class MembersController {
   @Put('account/suspension-appeals/:workspaceId')
   @Permit('change-own-account')
   @HttpCode(204)
+  @Refuses(() => problemsOfWorkspace('NotSuspended'))
   appeal(
     @WorkspaceId() workspaceId: string,
     @Body() { text }: AppealDto,

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -24,6 +25,7 @@ export class OwnershipController {
   @Post()
   @Permit('transfer-ownership')
   @HttpCode(204)
+  @Refuses(() => [wrongPassword(), tooManyTries(60), problemOfWorkspace('MemberNotFound')])
   async transfer(
     @Body() body: TransferOwnershipDto,
     @Principal() principal: Principal,

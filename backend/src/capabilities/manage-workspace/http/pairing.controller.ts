@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { BrowserTokens, PairingCode } from '../../../../../event-schemas/src/http/manage-workspace';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -11,7 +12,7 @@ import { Principal } from '../../../platform/identity/principal';
 import { ClaimPairingCommand } from '../commands/claim-pairing';
 import { StartPairingCommand } from '../commands/start-pairing';
 import { ClaimPairingDto, StartPairingDto } from './manage-workspace.dto';
-import { problemOfWorkspace } from './workspace-problems';
+import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
 
 @Controller('api/v1/pairings')
 export class PairingController {
@@ -21,6 +22,7 @@ export class PairingController {
   @ApiOperation({ summary: 'Confirm a pairing and get its code' })
   @Post()
   @Permit('pair-browsers')
+  @Refuses(() => [stateTaken()])
   async start(@Body() body: StartPairingDto, @Principal() principal: Principal): Promise<PairingCode> {
     const code = await this.commands.execute(new StartPairingCommand(body.state, principal));
     if (code === null) throw stateTaken();
@@ -32,6 +34,8 @@ export class PairingController {
   @Post('claims')
   @Public()
   @HttpCode(201)
+  @Repeatable('renewed')
+  @Refuses(() => [wrongCode(), ...problemsOfWorkspace('TooManyBrowsers', 'AccountNotMember')])
   async claim(@Body() body: ClaimPairingDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<BrowserTokens> {
     const result = await this.commands.execute(new ClaimPairingCommand(body, facts));
     if (result.kind === 'wrong-code') throw wrongCode();

@@ -2,6 +2,9 @@ import { HttpProblem, notFound, type ProblemFacts } from '../../../platform/http
 import { ofStatus } from '../../../platform/http/status-problems';
 import type { WorkspaceRejection } from '../commands/answers';
 
+/** Of `@Refuses`: several reasons at once. */
+export const problemsOfWorkspace = (...reasons: readonly WorkspaceRejection[]): readonly HttpProblem[] => reasons.map(problemOfWorkspace);
+
 /** Reasons of the workspace as answers. */
 export function problemOfWorkspace(reason: WorkspaceRejection): HttpProblem {
   switch (reason) {

@@ -5,6 +5,7 @@ import type { Response } from 'express';
 import type { OwnWorkspace } from '../../../../../event-schemas/src/http/accounts';
 import type { PermissionRow, Workspace } from '../../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { notFound } from '../../../platform/http/http-problem';
 import { changedMeanwhile, etagOf, IfMatch } from '../../../platform/http/if-match';
 import { WaitsFor, answerPosition } from '../../../platform/http/position';
@@ -43,6 +44,7 @@ export class WorkspacesController {
   @Post('workspaces')
   @Permit('create-workspaces')
   @HttpCode(201)
+  @Repeatable('recorded')
   async create(
     @Body() { name }: CreateWorkspaceDto,
     @Principal() principal: Principal,
@@ -63,6 +65,7 @@ export class WorkspacesController {
   @ApiOperation({ summary: 'The workspace' })
   @Get('workspace')
   @Permit('read-workspace')
+  @Refuses(() => [notFound('workspace')])
   async one(@Principal() { workspaceId }: Principal, @Res({ passthrough: true }) response: Response): Promise<Workspace> {
     const { workspace, revision } = await this.now(workspaceId);
     response.setHeader('ETag', etagOf(revision));
@@ -73,6 +76,7 @@ export class WorkspacesController {
   @ApiOperation({ summary: 'Change name and rules of the workspace' })
   @Patch('workspace')
   @Permit('change-workspace')
+  @Refuses(() => [notFound('workspace')])
   async change(
     @Body() { name, secondFactorRequired }: ChangeWorkspaceDto,
     @IfMatch() ifRevision: number | null,

@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { LeadView } from '../../../../../event-schemas/src/http/maintain-leads';
+import { Repeatable } from '../../../platform/http/api-docs/refuses';
 import { notFound } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -33,6 +34,7 @@ export class UnmaskingsController {
   @Permit('unmask-leads')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
+  @Repeatable('recorded')
   async unmask(
     @Param('id', new ParseUUIDPipe({ exceptionFactory: () => notFound('lead') })) leadId: string,
     @Body() { reason }: UnmaskLeadDto,

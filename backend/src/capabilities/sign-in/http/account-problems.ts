@@ -3,15 +3,20 @@ import type { Proof } from '../secrets/password-proofs';
 
 /** For the body field that holds the password. */
 export function problemOfProof(proof: Exclude<Proof, { kind: 'proved' }>, pointer: string): HttpProblem {
-  if (proof.kind === 'too-many-tries') return tooManyAccountTries(proof.retryAfterSeconds);
-  return new HttpProblem({
+  return proof.kind === 'wrong' ? wrongPassword(pointer) : tooManyAccountTries(proof.retryAfterSeconds);
+}
+
+const wrongPassword = (pointer: string): HttpProblem =>
+  new HttpProblem({
     status: 403,
     type: 'wrong-password',
     title: 'The password is wrong',
     detail: 'Type the password of your account again; if you forgot it, sign out and ask for another one.',
     errors: [{ pointer, code: 'wrong-password', message: 'This is not the password of your account.' }],
   });
-}
+
+/** All that a proof can come to but the right one. */
+export const refusedProofs = (pointer: string): readonly HttpProblem[] => [wrongPassword(pointer), tooManyAccountTries(60)];
 
 export const tooManyAccountTries = (seconds: number): HttpProblem =>
   new HttpProblem({

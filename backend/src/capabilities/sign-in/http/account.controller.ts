@@ -3,6 +3,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Account, AccountExport } from '../../../../../event-schemas/src/http/accounts';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { changedMeanwhile, IfMatch } from '../../../platform/http/if-match';
 import { answerPosition } from '../../../platform/http/position';
@@ -15,7 +16,7 @@ import { AskEmailChangeCommand } from '../commands/ask-email-change';
 import { CancelEmailChangeCommand } from '../commands/cancel-email-change';
 import { ChangePasswordCommand } from '../commands/change-password';
 import { ChangeProfileCommand } from '../commands/change-profile';
-import { problemOfAsking, problemOfProof } from './account-problems';
+import { problemOfAsking, problemOfProof, refusedProofs } from './account-problems';
 import { passwordRefused } from './password-problems';
 import { ChangeAccountDto, ChangeEmailDto, ChangePasswordDto } from './account.dto';
 
@@ -67,6 +68,7 @@ export class AccountController {
   @Put('password')
   @Permit('manage-own-sign-in')
   @HttpCode(204)
+  @Refuses(() => [passwordRefused('too-weak', '/newPassword'), ...refusedProofs('/currentPassword')])
   async changePassword(
     @Body() body: ChangePasswordDto,
     @Principal() principal: Principal,
@@ -84,6 +86,7 @@ export class AccountController {
   @Post('email-changes')
   @Permit('manage-own-sign-in')
   @HttpCode(202)
+  @Refuses(() => [problemOfAsking('EmailUnchanged'), problemOfAsking('NoMailServer'), ...refusedProofs('/password')])
   async askEmailChange(
     @Body() body: ChangeEmailDto,
     @Principal() { accountId }: Principal,

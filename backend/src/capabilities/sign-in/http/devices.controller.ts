@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { DeviceSession } from '../../../../../event-schemas/src/http/accounts';
 import type { Page } from '../../../../../event-schemas/src/http/page';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -32,6 +33,7 @@ export class DevicesController {
   @ApiOperation({ summary: 'Sign out one device' })
   @Delete(':id')
   @HttpCode(204)
+  @Refuses(() => [noSuchSession()])
   async end(
     @Principal() principal: Principal,
     @Param('id') sessionId: string,

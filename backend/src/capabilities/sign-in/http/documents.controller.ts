@@ -2,6 +2,7 @@ import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { DocumentVersion } from '../../../../../event-schemas/src/http/accounts';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { nonceOf } from '../../../platform/http/security-headers';
 import { ofStatus } from '../../../platform/http/status-problems';
@@ -24,6 +25,7 @@ export class DocumentsController {
   @ApiParam({ name: 'document', enum: DOCUMENTS.map(({ document }) => document) })
   @ApiOkResponse({ description: 'A page that needs no script.', content: { 'text/html': { schema: { type: 'string' }, example: '<!doctype html>…' } } })
   @Get('legal/:document')
+  @Refuses(() => [new HttpProblem(ofStatus(404))])
   read(@Param('document') document: string, @Res() response: Response): void {
     const text = textOf(document);
     if (text === null) throw new HttpProblem(ofStatus(404));

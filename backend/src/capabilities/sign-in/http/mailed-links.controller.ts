@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { EmailConfirmation } from '../../../../../event-schemas/src/http/accounts';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Public } from '../../../platform/identity/access';
@@ -24,6 +25,7 @@ export class MailedLinksController {
   @ApiOperation({ summary: 'Ask for another password by mail' })
   @Post('password-resets')
   @HttpCode(202)
+  @Refuses(() => [tooManyAccountTries(60)])
   async askPasswordReset(@Body() { email }: RequestPasswordResetDto, @Facts() facts: RequestFacts): Promise<void> {
     const wait = await this.commands.execute(new AskPasswordResetCommand(email, facts));
     if (wait !== null) throw tooManyAccountTries(wait);
@@ -33,6 +35,7 @@ export class MailedLinksController {
   @ApiOperation({ summary: 'Choose another password with a mailed link' })
   @Post('password-resets/uses')
   @HttpCode(204)
+  @Refuses(() => [linkOver(), passwordRefused('too-weak', '/password')])
   async usePasswordReset(@Body() body: UsePasswordResetDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
     const result = await this.commands.execute(new UsePasswordResetCommand(body, facts));
     if (result.kind === 'link-over') throw linkOver();
@@ -44,6 +47,7 @@ export class MailedLinksController {
   @ApiOperation({ summary: 'Confirm a change of mail address' })
   @Post('email-confirmations')
   @HttpCode(200)
+  @Refuses(() => [linkOver(), addressTaken()])
   async confirmEmail(
     @Body() { token }: ConfirmEmailDto,
     @Facts() facts: RequestFacts,
@@ -59,6 +63,7 @@ export class MailedLinksController {
   @ApiOperation({ summary: 'Give up a change of mail address by its link' })
   @Post('email-cancellations')
   @HttpCode(204)
+  @Refuses(() => [linkOver()])
   async cancelEmailChange(@Body() { token }: ConfirmEmailDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
     const position = await this.commands.execute(new CancelEmailChangeCommand({ token }, facts));
     if (position === null) throw linkOver();

@@ -6,12 +6,14 @@ export async function withWorkspace<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof NoWorkspace)) throw error;
-    throw new HttpProblem({
-      status: 403,
-      type: 'no-workspace',
-      title: 'You are in no workspace',
-      detail: 'Your account was taken out of its last workspace; ask the owner of a workspace to invite you.',
-    });
+    throw error instanceof NoWorkspace ? inNoWorkspace() : error;
   }
 }
+
+export const inNoWorkspace = (): HttpProblem =>
+  new HttpProblem({
+    status: 403,
+    type: 'no-workspace',
+    title: 'You are in no workspace',
+    detail: 'Your account was taken out of its last workspace; ask the owner of a workspace to invite you.',
+  });

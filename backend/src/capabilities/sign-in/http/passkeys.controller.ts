@@ -2,6 +2,7 @@ import { Body, Controller, Delete, HttpCode, Inject, Param, ParseUUIDPipe, Patch
 import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { AddedPasskey, PasskeyOptions } from '../../../../../event-schemas/src/http/accounts';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit } from '../../../platform/identity/access';
 import { Principal } from '../../../platform/identity/principal';
@@ -9,6 +10,7 @@ import { OwnPasskeys } from '../own-passkeys';
 import { relyingPartyOf } from '../relying-party';
 import { PasswordProofs } from '../secrets/password-proofs';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
+import { refusedProofs } from './account-problems';
 import { noSuchPasskey, passkeyRefused, passkeysNeedADomain, provePassword, tooManyPasskeys } from './second-factor-problems';
 import { AddPasskeyDto, PasswordProofDto, RenamePasskeyDto } from './second-factors.dto';
 
@@ -24,6 +26,7 @@ export class PasskeysController {
   @ApiOperation({ summary: 'Begin to add a passkey' })
   @Post('options')
   @HttpCode(201)
+  @Refuses(() => [passkeysNeedADomain(), ...refusedProofs('/password')])
   async begin(
     @Body() { password }: PasswordProofDto,
     @Principal() { accountId }: Principal,
@@ -42,6 +45,7 @@ export class PasskeysController {
   @ApiOperation({ summary: 'Add the passkey' })
   @Post()
   @HttpCode(201)
+  @Refuses(() => [passkeysNeedADomain(), passkeyRefused(422), tooManyPasskeys()])
   async add(
     @Body() body: AddPasskeyDto,
     @Principal() { accountId }: Principal,
@@ -60,6 +64,7 @@ export class PasskeysController {
   @ApiOperation({ summary: 'Rename a passkey' })
   @Patch(':id')
   @HttpCode(204)
+  @Refuses(() => [noSuchPasskey()])
   async rename(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { name }: RenamePasskeyDto,
@@ -73,6 +78,7 @@ export class PasskeysController {
   @ApiOperation({ summary: 'Remove a passkey' })
   @Delete(':id')
   @HttpCode(204)
+  @Refuses(() => [noSuchPasskey(), ...refusedProofs('/password')])
   async remove(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { password }: PasswordProofDto,

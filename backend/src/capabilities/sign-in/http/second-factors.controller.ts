@@ -2,13 +2,14 @@ import { Body, Controller, Delete, HttpCode, Post, Put, Res } from '@nestjs/comm
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { RecoveryCodes, TotpSetUp } from '../../../../../event-schemas/src/http/accounts';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit } from '../../../platform/identity/access';
 import { Principal } from '../../../platform/identity/principal';
 import { SecondFactors } from '../second-factors';
 import { PasswordProofs } from '../secrets/password-proofs';
-import { tooManyAccountTries } from './account-problems';
+import { refusedProofs, tooManyAccountTries } from './account-problems';
 import { noSecondFactor, provePassword, totpExists, totpNotBegun, wrongTotpCode } from './second-factor-problems';
 import { PasswordProofDto, TotpCodeDto } from './second-factors.dto';
 
@@ -24,6 +25,7 @@ export class SecondFactorsController {
   @ApiOperation({ summary: 'Begin to add an authenticator app' })
   @Post('totp')
   @HttpCode(201)
+  @Refuses(() => [totpExists(), ...refusedProofs('/password')])
   async begin(
     @Body() { password }: PasswordProofDto,
     @Principal() { accountId }: Principal,
@@ -40,6 +42,7 @@ export class SecondFactorsController {
   /** The recovery codes are empty when the account has some already. */
   @ApiOperation({ summary: 'Confirm the authenticator app by a code of it' })
   @Put('totp')
+  @Refuses(() => [wrongTotpCode(), totpNotBegun(), totpExists(), tooManyAccountTries(60)])
   async confirm(
     @Body() { code }: TotpCodeDto,
     @Principal() { accountId }: Principal,
@@ -66,6 +69,7 @@ export class SecondFactorsController {
   @ApiOperation({ summary: 'Remove the authenticator app' })
   @Delete('totp')
   @HttpCode(204)
+  @Refuses(() => refusedProofs('/password'))
   async remove(
     @Body() { password }: PasswordProofDto,
     @Principal() { accountId }: Principal,
@@ -80,6 +84,7 @@ export class SecondFactorsController {
   @ApiOperation({ summary: 'Make new recovery codes' })
   @Post('recovery-codes')
   @HttpCode(201)
+  @Refuses(() => [noSecondFactor(), ...refusedProofs('/password')])
   async newCodes(
     @Body() { password }: PasswordProofDto,
     @Principal() { accountId }: Principal,

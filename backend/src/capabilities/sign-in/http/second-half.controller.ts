@@ -4,6 +4,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { PasskeyOptions } from '../../../../../event-schemas/src/http/accounts';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Public } from '../../../platform/identity/access';
 import { FinishSignInCommand } from '../commands/finish-sign-in';
@@ -13,7 +14,7 @@ import { relyingPartyOf, type RelyingParty } from '../relying-party';
 import { SignInAttempts } from '../secrets/sign-in-attempts';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 import { tooManyAccountTries } from './account-problems';
-import { withWorkspace } from './no-workspace';
+import { inNoWorkspace, withWorkspace } from './no-workspace';
 import { passkeyRefused, passkeysNeedADomain, requireOneAnswer, ticketOver, wrongSecondFactor } from './second-factor-problems';
 import { PasskeySignInDto, SecondFactorDto } from './second-factors.dto';
 import { answerSession } from './session-answer';
@@ -32,6 +33,7 @@ export class SecondHalfController {
   @ApiOperation({ summary: 'Finish a sign-in by a second factor' })
   @Post('second-factor')
   @HttpCode(201)
+  @Refuses(() => [wrongSecondFactor(), ticketOver(), tooManyAccountTries(60), inNoWorkspace()])
   async finish(
     @Body() body: SecondFactorDto,
     @Facts() facts: RequestFacts,
@@ -56,6 +58,7 @@ export class SecondHalfController {
   @ApiOperation({ summary: 'Ask for a passkey' })
   @Post('passkey-options')
   @HttpCode(201)
+  @Refuses(() => [passkeysNeedADomain(), tooManyAccountTries(60)])
   async ask(@Facts() facts: RequestFacts, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<PasskeyOptions> {
     const party = this.party(request);
     if (party === null) throw passkeysNeedADomain();
@@ -68,6 +71,7 @@ export class SecondHalfController {
   @ApiOperation({ summary: 'Sign in with a passkey alone' })
   @Post('passkey')
   @HttpCode(201)
+  @Refuses(() => [passkeysNeedADomain(), passkeyRefused(401), inNoWorkspace()])
   async signIn(
     @Body() body: PasskeySignInDto,
     @Facts() facts: RequestFacts,

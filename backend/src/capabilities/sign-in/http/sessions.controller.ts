@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { SecondFactorNeeded, Session } from '../../../../../event-schemas/src/http/sign-in';
+import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -13,7 +14,7 @@ import { SignInCommand } from '../commands/sign-in';
 import { SignOutCommand } from '../commands/sign-out';
 import { SwitchWorkspaceCommand } from '../commands/switch-workspace';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
-import { withWorkspace } from './no-workspace';
+import { inNoWorkspace, withWorkspace } from './no-workspace';
 import { clearRefreshCookie, refreshCookie } from './refresh-cookie';
 import { SessionOriginGuard } from './session-origin.guard';
 import { answerSession } from './session-answer';
@@ -33,6 +34,7 @@ export class SessionsController {
   @Post()
   @Public()
   @HttpCode(201)
+  @Refuses(() => [wrongCredentials(), tooManyTries(60), inNoWorkspace()])
   async signIn(@Body() body: SignInDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session | SecondFactorNeeded> {
     const result = await withWorkspace(this.commands.execute(new SignInCommand(body, facts)));
     if (result.kind === 'too-many-tries') throw tooManyTries(result.retryAfterSeconds);
@@ -49,6 +51,8 @@ export class SessionsController {
   @Public()
   @UseGuards(SessionOriginGuard)
   @HttpCode(200)
+  @Repeatable('renewed')
+  @Refuses(() => [sessionEnded(), inNoWorkspace()])
   async refresh(@Req() request: Request, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
     const token = refreshCookie(request, this.options.secureCookie);
     const opened = token === null ? null : await withWorkspace(this.commands.execute(new RefreshSessionCommand(token, facts)));
@@ -62,13 +66,14 @@ export class SessionsController {
   @Post('current/workspace')
   @Permit('change-own-account')
   @HttpCode(200)
+  @Refuses(() => [noSuchWorkspace()])
   async switchWorkspace(
     @Body() { workspaceId }: SwitchWorkspaceDto,
     @Principal() principal: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
     const session = await this.commands.execute(new SwitchWorkspaceCommand(principal, workspaceId));
-    if (session === null) throw new HttpProblem({ status: 404, type: 'not-found', title: 'Not found', detail: 'This account is in no such workspace.' });
+    if (session === null) throw noSuchWorkspace();
     response.setHeader('Cache-Control', 'no-store');
     return session;
   }
@@ -102,5 +107,8 @@ const tooManyTries = (seconds: number): HttpProblem =>
     detail: 'Too many sign-ins failed from here; wait until the time in Retry-After has passed.',
     headers: { 'Retry-After': String(seconds) },
   });
+
+const noSuchWorkspace = (): HttpProblem =>
+  new HttpProblem({ status: 404, type: 'not-found', title: 'Not found', detail: 'This account is in no such workspace.' });
 
 const sessionEnded = (): HttpProblem => new HttpProblem({ status: 401, type: 'session-ended', title: 'The session is over', detail: 'Sign in again.' });

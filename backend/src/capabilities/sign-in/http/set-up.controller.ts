@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Session, SetUpState } from '../../../../../event-schemas/src/http/sign-in';
+import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Public } from '../../../platform/identity/access';
@@ -31,6 +32,7 @@ export class SetUpController {
   @ApiOperation({ summary: 'Make the first account and its workspace' })
   @Post()
   @HttpCode(201)
+  @Refuses(() => (['AlreadySetUp', 'WrongToken', 'InProgress', 'too-weak'] as const).map(problemOf))
   async setUp(@Body() body: SetUpDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
     const result = await this.commands.execute(new SetUpCommand(body, facts));
     if (result.kind === 'refused') throw problemOf(result.reason);

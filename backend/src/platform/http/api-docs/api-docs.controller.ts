@@ -8,14 +8,17 @@ import { HttpProblem } from '../http-problem';
 import { admitPlainMarkup } from '../security-headers';
 import { ofStatus } from '../status-problems';
 import { apiReference } from './api-reference';
+import { PAGE_STYLE } from './page-style';
 
 const PAGE = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
     <title>LeadGen API</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="/api/docs/assets/swagger-ui.css" />
+    <link rel="stylesheet" href="/api/docs/assets/page.css" />
   </head>
   <body>
     <div id="reference"></div>
@@ -24,7 +27,7 @@ const PAGE = `<!doctype html>
   </body>
 </html>
 `;
-const START = `SwaggerUIBundle({ url: '/api/docs-json', dom_id: '#reference', deepLinking: true });\n`;
+const START = `SwaggerUIBundle({ url: '/api/docs-json', dom_id: '#reference', deepLinking: true, filter: true, defaultModelsExpandDepth: 0 });\n`;
 const ASSETS: readonly string[] = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 /** The reference for people; nothing on its page is inline, so the strict policy holds here too. */
@@ -48,6 +51,7 @@ export class ApiDocsController {
   @Get('docs/assets/:file')
   asset(@Param('file') file: string, @Res() response: Response): void {
     if (file === 'start.js') response.type('js').send(START);
+    else if (file === 'page.css') response.type('css').send(PAGE_STYLE);
     else if (ASSETS.includes(file)) response.set('Cache-Control', 'public, max-age=86400').sendFile(file, { root: this.folder });
     else throw new HttpProblem(ofStatus(404));
   }

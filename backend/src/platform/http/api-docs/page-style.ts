@@ -1,0 +1,22 @@
+/** What the page of the reference changes of Swagger UI: an empty column less, and one column where there is room for no more. */
+export const PAGE_STYLE = `
+.swagger-ui .response-col_links { display: none; }
+.swagger-ui .info { margin: 2rem 0; }
+.swagger-ui .info .renderedMarkdown { max-width: 60rem; }
+.swagger-ui .opblock-tag small { flex: 3; }
+@media (max-width: 700px) {
+  .swagger-ui .wrapper { padding: 0 0.75rem; }
+  .swagger-ui .renderedMarkdown { overflow-wrap: anywhere; }
+  .swagger-ui .opblock-tag { flex-wrap: wrap; }
+  .swagger-ui .opblock-tag small { flex-basis: 100%; order: 3; padding: 0.25rem 0; }
+  .swagger-ui .opblock .opblock-summary-path-description-wrapper { flex-direction: column; align-items: flex-start; }
+  .swagger-ui .opblock .opblock-summary-path { max-width: 100%; }
+  .swagger-ui .opblock-summary-control { min-width: 0; }
+  .swagger-ui .copy-to-clipboard { display: none; }
+  .swagger-ui .responses-inner { padding: 0.75rem; }
+  .swagger-ui table thead { display: none; }
+  .swagger-ui table tr, .swagger-ui table td { display: block; width: auto; max-width: none; }
+  .swagger-ui table tbody tr td, .swagger-ui .parameters-col_name { min-width: 0; padding: 0.25rem 0; }
+  .swagger-ui .table-container { padding: 0.75rem; }
+}
+`;
