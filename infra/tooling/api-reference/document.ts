@@ -83,7 +83,7 @@ function complete(operation: Operation, route: Route, sources: Sources, { schema
   operation.description = said.join('\n\n');
   const { repeatable, waits, ifMatch } = declared;
   const added = [...(repeatable === null ? [] : [IDEMPOTENCY_KEY[repeatable]]), ...(waits ? [AFTER_POSITION] : []), ...(ifMatch ? [IF_MATCH] : [])];
-  operation.parameters = [...(asDraft2020(operation.parameters ?? []) as readonly Schema[]), ...added];
+  operation.parameters = [...(asDraft2020(operation.parameters ?? []) as readonly Schema[]).map(withIdExample), ...added];
   const answers = successes(operation, sources.answers.get(route.name) ?? null, handler?.headers ?? [], schemas);
   operation.responses = { ...answers, ...(waits ? { 202: notYet() } : {}), ...refusals(route, sources, examples) };
   withBodyExample(operation, schemas);
@@ -93,11 +93,15 @@ function complete(operation: Operation, route: Route, sources: Sources, { schema
   Object.assign(operation, { 'x-permission': route.access.permission });
 }
 
+/** Ids are opaque; a reader still wants to see one. */
+const withIdExample = (parameter: Schema): Schema =>
+  parameter['in'] === 'path' && /id$/i.test(String(parameter['name'])) ? { ...parameter, example: exampleOf({ format: 'uuid' }, {}) } : parameter;
+
 function accessOf({ access }: Route): string {
   if (access.kind === 'public') return access.knowsCaller ? 'For anybody; whoever is signed in says so.' : 'For anybody.';
   const { roles, browser, apiKey } = PERMISSIONS[access.permission];
-  const surfaces = [...(browser ? ['paired browsers'] : []), ...(apiKey ? ['API keys with this scope'] : [])];
-  return `Needs \`${access.permission}\`, which ${listed(roles)} may have${surfaces.length === 0 ? '' : `, and ${listed(surfaces)} of theirs`}.`;
+  const surfaces = [...(browser ? ['paired browsers have it too'] : []), ...(apiKey ? ['an API key may be given it'] : [])];
+  return `Needs the permission \`${access.permission}\`: ${[`${listed(roles)} ${roles.length === 1 ? 'has' : 'have'} it`, ...surfaces].join('; ')}.`;
 }
 
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`);

@@ -9,7 +9,7 @@ export class ListImportsDto {
   @MaxLength(500)
   readonly cursor?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
+  @ApiPropertyOptional({ description: 'Most items of a page.', type: 'integer', minimum: 1, maximum: 100, default: 25 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

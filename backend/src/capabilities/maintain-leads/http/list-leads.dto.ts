@@ -10,7 +10,7 @@ export class ListLeadsDto {
   @MaxLength(200)
   readonly q?: string;
 
-  @ApiPropertyOptional({ enum: [...LEAD_SORTS], default: '-lastSeenAt' })
+  @ApiPropertyOptional({ description: 'Field to sort by; with - the greatest first.', enum: [...LEAD_SORTS], default: '-lastSeenAt' })
   @IsOptional()
   @IsIn(LEAD_SORTS)
   readonly sort?: LeadSort;
@@ -21,7 +21,7 @@ export class ListLeadsDto {
   @MaxLength(2000)
   readonly cursor?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50 })
+  @ApiPropertyOptional({ description: 'Most items of a page.', type: 'integer', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
