@@ -4,12 +4,13 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { MongoClient } from 'mongodb';
+import type { IssuedApiKey } from '../../event-schemas/src/http/api-keys';
 import type { ImportRow } from '../../event-schemas/src/http/import-leads';
 import type { LeadView } from '../../event-schemas/src/http/maintain-leads';
 import { filesIn, searchBytes } from '../e2e/client/byte-search';
 import { OWNER, finishImport, sendPage, startImport } from '../e2e/client/importer';
 import { allLeads, waitUntilVisible } from '../e2e/client/reader';
-import { expectOk } from '../e2e/client/rest';
+import { call, expectOk } from '../e2e/client/rest';
 import { throwAwayInstallation, type ThrowAway } from '../e2e/client/throw-away';
 
 const nonsense = (): string => `qzx${randomBytes(8).toString('hex')}`;
@@ -54,6 +55,8 @@ describe('canaries', () => {
   let installation: ThrowAway;
   let names: string[] = [];
   let oneLead: LeadView;
+  /** Names and secrets of API keys that worked, and one that never did. */
+  const keys = { name: nonsense(), wrong: `lgk_00000000_${nonsense()}`, secrets: [] as string[] };
 
   beforeAll(async () => {
     installation = await throwAwayInstallation('canary');
@@ -66,11 +69,23 @@ describe('canaries', () => {
     const leads = await allLeads(origin, installation.owner.accessToken);
     names = leads.map(({ fullName }) => fullName);
     oneLead = (await expectOk<LeadView>(origin, 'GET', `/api/v1/leads/${leads[0]?.id ?? ''}`, { token: installation.owner.accessToken })).body;
+    await useKeys();
     await plant();
     // Stopping writes everything to its files.
     await installation.stop();
   }, 540_000);
   afterAll(() => installation.remove());
+
+  async function useKeys(): Promise<void> {
+    const { origin, owner } = installation;
+    const issued = async (path: string, body: object): Promise<IssuedApiKey> =>
+      (await expectOk<IssuedApiKey>(origin, 'POST', path, { token: owner.accessToken, body, idempotencyKey: randomUUID() })).body;
+    const made = await issued('/api/v1/api-keys', { name: keys.name, scopes: ['read-leads'], days: 1 });
+    const rotated = await issued(`/api/v1/api-keys/${made.id}/rotations`, { overlapHours: 1 });
+    keys.secrets.push(made.secret, rotated.secret);
+    for (const token of keys.secrets) await expectOk(origin, 'GET', '/api/v1/leads?limit=1', { token });
+    await call(origin, 'GET', '/api/v1/leads?limit=1', { token: keys.wrong });
+  }
 
   async function plant(): Promise<void> {
     const store = EventStoreDBClient.connectionString(installation.eventstoreUrl);
@@ -99,6 +114,12 @@ describe('canaries', () => {
 
   it('nothing of the people, the owner or the workspace stands in events, vault or logs', async () => {
     const needles = [...rows.flatMap(needlesOf), OWNER.email, OWNER.displayName, OWNER.workspaceName, OWNER.password, 'Synthetic browser'];
+    expect(await searchBytes(searched(), needles)).toEqual([]);
+  });
+
+  it('nothing of an API key but its hash stands in events, vault or logs', async () => {
+    const needles = [keys.name, keys.wrong, ...keys.secrets, ...keys.secrets.map((secret) => secret.slice('lgk_00000000_'.length))];
+    expect(keys.secrets).toHaveLength(2);
     expect(await searchBytes(searched(), needles)).toEqual([]);
   });
 });
