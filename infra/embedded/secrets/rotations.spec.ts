@@ -152,7 +152,7 @@ describe('secrets that the vault hangs on', () => {
       expect(await credentials().find('Ada@example.org')).toEqual(account);
       expect([await codes().use(account.accountId, used), await codes().use(account.accountId, kept)]).toEqual([null, 8]);
       expect(await links().claim(token, account.accountId, 'request', countedId(11))).toBe(countedId(10));
-      expect([await apiKeys().find(apiKeyText), await apiKeys().show(apiKey)]).toEqual([apiKey, null]);
+      expect([await apiKeys().find(apiKeyText), await apiKeys().show(apiKey)]).toEqual([{ ...apiKey, lastUsedAt: null }, null]);
     });
 
     it('is rotated again and again, and a vault from before is brought up to date', async () => {

@@ -14,6 +14,11 @@ export interface ApiKeySecret {
   readonly workspaceId: string;
 }
 
+/** A secret that somebody has just shown. */
+export interface ShownSecret extends ApiKeySecret {
+  readonly lastUsedAt: Date | null;
+}
+
 interface StoredSecret extends Omit<ApiKeySecret, 'secretId'> {
   /** Id of the secret. */
   readonly _id: string;
@@ -89,14 +94,15 @@ export class ApiKeySecrets {
   }
 
   /** Null for a text that is no secret of ours. Any text takes one hash and one look into an index, so the time taken tells nothing. */
-  async find(text: string): Promise<ApiKeySecret | null> {
+  async find(text: string): Promise<ShownSecret | null> {
     const found = await this.secrets.findOne({ hash: this.hash(text) });
-    return found === null ? null : { secretId: found._id, keyId: found.keyId, workspaceId: found.workspaceId };
+    if (found === null) return null;
+    return { secretId: found._id, keyId: found.keyId, workspaceId: found.workspaceId, lastUsedAt: found.lastUsedAt ?? null };
   }
 
-  async noteUse({ secretId }: ApiKeySecret): Promise<void> {
-    const unnoted = [{ lastUsedAt: { $exists: false } }, { lastUsedAt: { $lte: this.in(-USE_NOTED_MS) } }];
-    await this.secrets.updateOne({ _id: secretId, $or: unnoted }, { $set: { lastUsedAt: this.in(0) } });
+  async noteUse({ secretId, lastUsedAt }: ShownSecret): Promise<void> {
+    if (lastUsedAt !== null && lastUsedAt > this.in(-USE_NOTED_MS)) return;
+    await this.secrets.updateOne({ _id: secretId }, { $max: { lastUsedAt: this.in(0) } });
   }
 
   /** When each key of the workspace was last used, to the minute; those that never were, or that the vault has forgotten, are missing. */
