@@ -4,5 +4,5 @@ export function newState(): string {
   return btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
-    .replace(/=+$/u, '');
+    .replace(/={1,2}$/u, '');
 }
