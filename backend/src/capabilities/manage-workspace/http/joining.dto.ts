@@ -1,6 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsString, Length, Matches, MaxLength, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateBy,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import type { AcceptInvitationRequest, InviteRequest } from '../../../../../event-schemas/src/http/members';
 import { isRegion } from '../commands/answers';
 
@@ -63,6 +76,7 @@ export class NewAccountDto {
   @ApiProperty({ type: [AcceptedDocumentDto] })
   @IsArray()
   @ArrayMaxSize(10)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AcceptedDocumentDto)
   readonly acceptedDocuments!: AcceptedDocumentDto[];
@@ -76,6 +90,7 @@ export class AcceptInvitationDto implements Pick<AcceptInvitationRequest, 'token
 
   @ApiPropertyOptional({ type: NewAccountDto, description: 'Left out when the caller is signed in.' })
   @ValidateIf((_object, value) => value !== undefined)
+  @IsObject()
   @ValidateNested()
   @Type(() => NewAccountDto)
   readonly newAccount?: NewAccountDto;

@@ -1,6 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import {
   MEMBER_ROLES,
   type AppealRequest,
@@ -42,6 +57,7 @@ export class ChangeMemberDto {
 
   @ApiPropertyOptional({ type: LimitsDto })
   @IfGiven()
+  @IsObject()
   @ValidateNested()
   @Type(() => LimitsDto)
   readonly limits?: LimitsDto;

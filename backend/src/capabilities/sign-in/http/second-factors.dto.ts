@@ -12,9 +12,9 @@ const SIX_DIGITS = /^\d{6}$/;
 const sixDigits = { message: 'code must be the six digits that the app shows' };
 
 export class PasswordProofDto implements PasswordProof {
-  @ApiProperty({ format: 'password', maxLength: 512 })
+  @ApiProperty({ format: 'password', maxLength: 128 })
   @IsString()
-  @Length(1, 512)
+  @Length(1, 128)
   readonly password!: string;
 }
 
@@ -54,6 +54,7 @@ export class SecondFactorDto implements SecondFactorRequest {
 
   @ApiPropertyOptional({ type: PasskeySignInDto })
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => PasskeySignInDto)
   readonly passkey?: PasskeySignInDto;
