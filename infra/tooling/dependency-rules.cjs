@@ -1,6 +1,6 @@
 // The walls of the house (style: B4). Each rule says why it exists and what to do instead.
 const capability = 'backend/src/capabilities/([^/]+)';
-const testCode = '^backend/src/(platform/testing|app/access-matrix)/';
+const testCode = '^backend/src/(platform/testing|app/(?:access-matrix|attacks))/';
 const notTests = '\\.(spec|contract|e2e-spec)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
