@@ -64,6 +64,43 @@ it('pairs a browser by a code that is worth nothing elsewhere, shows it at once,
   await context.close();
 });
 
+it('makes an API key that works until it is rotated without an overlap, and none of them once it is revoked', async () => {
+  const { origin } = leadgen;
+  const leadsWith = async (secret: string): Promise<number> => (await call(origin, 'GET', '/api/v1/leads', { token: secret })).status;
+  const isRefusedWithinTwoSeconds = async (secret: string): Promise<boolean> => {
+    const end = performance.now() + 2_000;
+    for (;;) {
+      const status = await leadsWith(secret);
+      if (status === 401 || performance.now() > end) return status === 401;
+    }
+  };
+  const context = await openPerson(browser);
+  const page = await openDashboard(context, `${origin}/api-keys`);
+  await page.getByLabel('Name', { exact: true }).fill('Nightly export');
+  await page.getByLabel('See leads').check();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  const shown = page.getByLabel('Secret of the key');
+  const first = await shown.inputValue();
+  expect(await barriers(page)).toEqual([]);
+  expect(await leadsWith(first)).toBe(200);
+  expect((await call(origin, 'GET', '/api/v1/members', { token: first })).status).toBe(403);
+
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await page.getByRole('button', { name: 'Rotate Nightly export' }).click();
+  await page.getByLabel('Hours in which both work (0 to 168)').fill('0');
+  await page.keyboard.press('Enter');
+  const second = await shown.inputValue();
+  expect(await leadsWith(second)).toBe(200);
+  expect(await isRefusedWithinTwoSeconds(first)).toBe(true);
+
+  await page.getByRole('button', { name: 'Revoke Nightly export' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Nightly export' }).getByText('Revoked').waitFor();
+  expect(await isRefusedWithinTwoSeconds(second)).toBe(true);
+  expect(await shown.count()).toBe(0);
+  await context.close();
+});
+
 it('lets the owner rename the workspace and hand the ownership on, with the keyboard alone', async () => {
   const { origin, owner } = leadgen;
   const grace = { email: 'grace@example.org', role: 'admin', displayName: 'Grace Hopper', password: 'nine purple walruses dance' } as const;

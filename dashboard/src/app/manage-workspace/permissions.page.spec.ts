@@ -13,7 +13,7 @@ describe('the page Who may do what', () => {
     ];
     const page = await show(new ScriptedServer().on(LIST, () => ({ status: 200, body: { items, next: null } })));
     await page.shows('Import leads');
-    expect([...page.element.querySelectorAll('tbody tr')].map(wordsOf)).toEqual(['Import leads yes yes yes – no yes', 'fly yes – no – no – no – no']);
+    expect([...page.element.querySelectorAll('tbody tr')].map(wordsOf)).toEqual(['Import leads yes yes yes – no yes yes', 'fly yes – no – no – no – no – no']);
   });
 
   it('stays calm when the role does not open it', async () => {

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { MEMBER_ROLES } from '../../../../event-schemas/src/http/members';
+import { MEMBER_ROLES, type PermissionRow } from '../../../../event-schemas/src/http/members';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
 import { Icon } from '../ui/icon';
@@ -8,6 +8,7 @@ import { ProblemCard } from '../ui/problem-card';
 import { SkeletonLines } from '../ui/skeleton-lines';
 import { StaleNote } from '../ui/stale-note';
 import { ManageWorkspaceApi } from './manage-workspace.api';
+import { permissionName } from './permission-name';
 
 /** Who may do what in this workspace, from the table that guards every route of the server. */
 @Component({
@@ -36,28 +37,22 @@ import { ManageWorkspaceApi } from './manage-workspace.api';
                     <th scope="col">{{ t.members.roles[role] }}</th>
                   }
                   <th scope="col">{{ t.permissions.browser }}</th>
+                  <th scope="col">{{ t.permissions.apiKey }}</th>
                 </tr>
               </thead>
               <tbody>
                 @for (row of state.value; track row.permission) {
                   <tr>
-                    <th scope="row">{{ nameOf(row.permission) }}</th>
-                    @for (role of roles; track role) {
+                    <th scope="row">{{ permissionName(row.permission) }}</th>
+                    @for (allowed of cellsOf(row); track $index) {
                       <td>
-                        @if (row.roles.includes(role)) {
+                        @if (allowed) {
                           <lg-icon name="check" /><span class="visually-hidden">{{ t.permissions.yes }}</span>
                         } @else {
                           <span aria-hidden="true">–</span><span class="visually-hidden">{{ t.permissions.no }}</span>
                         }
                       </td>
                     }
-                    <td>
-                      @if (row.browser) {
-                        <lg-icon name="check" /><span class="visually-hidden">{{ t.permissions.yes }}</span>
-                      } @else {
-                        <span aria-hidden="true">–</span><span class="visually-hidden">{{ t.permissions.no }}</span>
-                      }
-                    </td>
                   </tr>
                 }
               </tbody>
@@ -110,11 +105,11 @@ export class PermissionsPage {
   private readonly api = inject(ManageWorkspaceApi);
   protected readonly t = messages;
   protected readonly roles = MEMBER_ROLES;
+  protected readonly permissionName = permissionName;
   protected readonly loaded = liveLoader([], (ask) => this.api.permissions(ask));
 
-  /** A permission that this page has no words for is shown by its own name. */
-  protected nameOf(permission: string): string {
-    const names: Readonly<Record<string, string>> = messages.permissions.names;
-    return names[permission] ?? permission;
+  /** In the order of the columns. */
+  protected cellsOf({ roles, browser, apiKey }: PermissionRow): readonly boolean[] {
+    return [...MEMBER_ROLES.map((role) => roles.includes(role)), browser, apiKey];
   }
 }

@@ -19,6 +19,7 @@ export const WORK: readonly Destination[] = [
 export const WORKSPACE: readonly Destination[] = [
   { path: '/members', icon: 'person', name: t.members.page, permission: 'read-members' },
   { path: '/browsers', icon: 'browser', name: t.browsers.page, permission: 'read-browsers' },
+  { path: '/api-keys', icon: 'key', name: t.apiKeys.page, permission: 'manage-api-keys' },
   { path: '/permissions', icon: 'shield', name: t.permissions.page, permission: 'read-own-account' },
   { path: '/outbox', icon: 'mail', name: t.outbox.page, permission: 'read-outbox' },
   { path: '/settings', icon: 'settings', name: t.settings.page, permission: 'read-workspace' },

@@ -22,6 +22,12 @@ export const workspaceRoutes: Routes = [
     loadComponent: () => import('../manage-workspace/pair-browser.page').then((m) => m.PairBrowserPage),
   },
   {
+    path: 'api-keys',
+    title: t.apiKeys.page,
+    data: { permission: 'manage-api-keys' },
+    loadComponent: () => import('../manage-workspace/api-keys/api-keys.page').then((m) => m.ApiKeysPage),
+  },
+  {
     path: 'permissions',
     title: t.permissions.page,
     data: { permission: 'read-own-account' },

@@ -1,4 +1,5 @@
 import { account, barred, secondFactor, suspended } from './en/account';
+import { apiKeys } from './en/api-keys';
 import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
 import { browsers, pair } from './en/manage-workspace';
@@ -42,6 +43,7 @@ export const en = {
   members,
   invitations,
   permissions,
+  apiKeys,
   settings,
   conflict,
   outbox,

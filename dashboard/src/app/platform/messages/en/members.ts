@@ -63,6 +63,7 @@ export const permissions = {
   lead: 'This is the table that decides, the same one that guards every request.',
   act: 'What',
   browser: 'Paired browser',
+  apiKey: 'API key',
   yes: 'yes',
   no: 'no',
   names: {

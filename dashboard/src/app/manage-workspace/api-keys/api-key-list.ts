@@ -1,0 +1,24 @@
+import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { ApiKey } from '../../../../../event-schemas/src/http/api-keys';
+import { messages } from '../../platform/messages/messages';
+import { Icon } from '../../ui/icon';
+import { When } from '../../ui/when';
+import { permissionName } from '../permission-name';
+
+@Component({
+  selector: 'lg-api-key-list',
+  imports: [Icon, MatButton, When],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './api-key-list.html',
+  styleUrl: './api-key-list.scss',
+})
+export class ApiKeyList {
+  readonly keys = input.required<readonly ApiKey[]>();
+  /** Id of the key that is being changed. */
+  readonly working = input.required<string | null>();
+  readonly rotate = output<ApiKey>();
+  readonly revoke = output<ApiKey>();
+  protected readonly t = messages;
+  protected readonly scopes = (key: ApiKey): string => key.scopes.map(permissionName).join(' · ');
+}

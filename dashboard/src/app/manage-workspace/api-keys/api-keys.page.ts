@@ -1,0 +1,121 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import type { ApiKey, IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
+import type { Done } from '../../platform/api/api-client';
+import { problemOf } from '../../platform/api/api-fault';
+import { liveLoader } from '../../platform/loading/loader';
+import { messages } from '../../platform/messages/messages';
+import { asked } from '../../ui/confirm-dialog';
+import { EmptyState } from '../../ui/empty-state';
+import { Notices } from '../../ui/notices';
+import { PageHeading } from '../../ui/page-heading';
+import { ProblemCard } from '../../ui/problem-card';
+import { prompted } from '../../ui/prompt-dialog';
+import { SkeletonLines } from '../../ui/skeleton-lines';
+import { StaleNote } from '../../ui/stale-note';
+import { ApiKeyList } from './api-key-list';
+import { ApiKeySecret } from './api-key-secret';
+import { ApiKeysApi } from './api-keys.api';
+import { MakeApiKeyCard } from './make-api-key-card';
+import { overlapOf } from './overlap';
+
+/** The keys with which programs act in the workspace. */
+@Component({
+  selector: 'lg-api-keys-page',
+  imports: [ApiKeyList, ApiKeySecret, EmptyState, MakeApiKeyCard, MatButton, PageHeading, ProblemCard, SkeletonLines, StaleNote],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div class="page">
+      <lg-page-heading [heading]="t.apiKeys.page" [lead]="t.apiKeys.lead">
+        <a matButton="outlined" href="/api/docs">{{ t.apiKeys.reference }}</a>
+      </lg-page-heading>
+      @if (issued(); as key) {
+        <lg-api-key-secret [key]="key" (kept)="issued.set(null)" />
+      }
+      @let state = loaded.state();
+      @switch (state.status) {
+        @case ('loading') {
+          <div class="card"><lg-skeleton-lines [lines]="3" [rowHeight]="96" /></div>
+        }
+        @case ('failed') {
+          <div class="card"><lg-problem-card [problem]="state.problem" (retry)="loaded.refresh()" /></div>
+        }
+        @case ('ready') {
+          <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
+          @if (state.value.length === 0) {
+            <div class="card"><lg-empty-state icon="key" [heading]="t.apiKeys.emptyTitle" [sentence]="t.apiKeys.empty" /></div>
+          } @else {
+            <lg-api-key-list class="card" [keys]="state.value" [working]="working()" (rotate)="rotate($event)" (revoke)="revoke($event)" />
+          }
+          <lg-make-api-key-card (made)="show($event)" />
+        }
+      }
+    </div>
+  `,
+})
+export class ApiKeysPage {
+  private readonly api = inject(ApiKeysApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly notices = inject(Notices);
+  protected readonly t = messages;
+  /** Id of the key that is being changed. */
+  protected readonly working = signal<string | null>(null);
+  protected readonly issued = signal<IssuedApiKey | null>(null);
+  protected readonly loaded = liveLoader(['api-keys'], (ask) => this.api.list(ask));
+
+  protected show({ body, position }: Done<IssuedApiKey>): void {
+    this.issued.set(body);
+    this.loaded.refresh(position);
+  }
+
+  protected async rotate(key: ApiKey): Promise<void> {
+    const t = messages.apiKeys;
+    const rotated: Done<IssuedApiKey>[] = [];
+    await prompted(this.dialog, {
+      heading: t.rotateTitle(key.name),
+      sentence: t.rotateText,
+      label: t.overlap,
+      kind: 'line',
+      initial: '24',
+      longest: 3,
+      confirm: t.rotateNow,
+      keep: messages.states.cancel,
+      missing: t.badOverlap,
+      danger: false,
+      submit: async (hours) => {
+        const overlapHours = overlapOf(hours);
+        if (overlapHours === null) return t.badOverlap;
+        return this.refusalOf(key, async () => {
+          rotated.push(await this.api.rotate(key.id, { overlapHours }));
+        });
+      },
+    });
+    // Only now, since a dialog that closes gives the focus back to the button that opened it.
+    rotated.forEach((done) => this.show(done));
+  }
+
+  protected async revoke(key: ApiKey): Promise<void> {
+    const t = messages.apiKeys;
+    const question = { heading: t.revokeTitle(key.name), sentence: t.revokeText, confirm: t.revoke, keep: t.keep };
+    if (!(await asked(this.dialog, question))) return;
+    const refusal = await this.refusalOf(key, async () => {
+      this.loaded.refresh(await this.api.revoke(key.id));
+      if (this.issued()?.id === key.id) this.issued.set(null);
+    });
+    this.notices.say(refusal ?? t.isRevoked(key.name));
+  }
+
+  /** Null when it was done. */
+  private async refusalOf(key: ApiKey, work: () => Promise<void>): Promise<string | null> {
+    this.working.set(key.id);
+    try {
+      await work();
+      return null;
+    } catch (fault) {
+      return problemOf(fault).detail;
+    } finally {
+      this.working.set(null);
+    }
+  }
+}
