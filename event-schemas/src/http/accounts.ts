@@ -61,12 +61,14 @@ export interface DocumentVersion {
 }
 
 /**
- * PUT /api/v1/account/password, 204; every other session ends. A new password that is not good enough, here, at set-up, joining and reset:
+ * PUT /api/v1/account/password, 204; every other session ends, and with `alsoBrowsers` every browser that the account has paired. A new password that is not good enough, here, at set-up, joining and reset:
  * 422 `password-refused` with an error of the field, code `too-weak` or `known-leaked`.
  */
 export interface ChangePasswordRequest {
   readonly currentPassword: string;
   readonly newPassword: string;
+  /** False when left out. API keys go on in any case. */
+  readonly alsoBrowsers?: boolean;
 }
 
 /** POST /api/v1/account/email-changes, 202: a mail to each of the two addresses. DELETE gives up the one that waits, 204. */
@@ -92,7 +94,7 @@ export interface RequestPasswordResetRequest {
   readonly email: string;
 }
 
-/** POST /api/v1/password-resets/uses (public), 204; every session of the account ends, its second factor stays. */
+/** POST /api/v1/password-resets/uses (public), 204; every session of the account ends and every browser that it has paired; its second factor and its API keys stay. */
 export interface UsePasswordResetRequest {
   readonly token: string;
   readonly password: string;

@@ -17,6 +17,7 @@ import { RevokeInvitationHandler } from './commands/revoke-invitation';
 import { SendInvitationHandler } from './commands/send-invitation';
 import { StartPairingHandler } from './commands/start-pairing';
 import { TransferOwnershipHandler } from './commands/transfer-ownership';
+import { UnpairBrowsersHandler } from './commands/unpair-browsers';
 import { ApiKeysController } from './http/api-keys.controller';
 import { BrowsersController } from './http/browsers.controller';
 import { InvitationsController } from './http/invitations.controller';
@@ -71,7 +72,7 @@ export class ManageWorkspaceModule implements OnModuleInit {
       providers: [
         { provide: WORKSPACE_OPTIONS, useValue: options },
         ...[Pairings, BrowserSessions, WorkspaceStandings, SealedWords, WorkspaceRequests, InvitationLinks, InvitationAsStored, AccountNames],
-        ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
+        ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler, UnpairBrowsersHandler],
         ...[ActInWorkspaceHandler, RemoveMemberHandler, InviteMemberHandler, ResendInvitationHandler, RevokeInvitationHandler],
         ...[SendInvitationHandler, AcceptInvitationHandler, TransferOwnershipHandler],
         ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler, WorkspaceNowHandler, MembersHandler, MemberNowHandler],

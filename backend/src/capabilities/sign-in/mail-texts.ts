@@ -12,13 +12,16 @@ export const resetMail = (origin: string, token: string): Words =>
     'Choose another password for LeadGen',
     'Somebody, probably you, asked for another password for your account at LeadGen. Choose it here within half an hour:',
     resetLink(origin, token),
-    'The link works once. If it was not you, leave this mail alone: your password stays as it is.',
+    'The link works once. With the new password every device is signed out and the browsers that you paired are disconnected. If it was not you, leave this mail alone: your password stays as it is.',
   );
 
-export const passwordChangedMail = (origin: string): Words =>
+export const passwordChangedMail = (origin: string, alsoBrowsers: boolean): Words =>
   mail(
     'Your LeadGen password was changed',
-    'The password of your account at LeadGen was changed, and every other device was signed out. Paired browsers stay paired.',
+    'The password of your account at LeadGen was changed, and every other device was signed out.',
+    alsoBrowsers
+      ? 'The browsers that you had paired were disconnected in all your workspaces; pair them again where you still use them. API keys that you made go on: look through them in each workspace.'
+      : 'Paired browsers and API keys that you made go on. If somebody else may have known the password, disconnect and revoke those that are not yours.',
     `If it was not you, ask for another password at once: ${origin}/sign-in`,
   );
 

@@ -29,8 +29,8 @@ export class Notices {
   }
 
   /** Never in the outbox: a reset is between the person and the mailbox. */
-  async passwordChanged(account: KnownAccount): Promise<void> {
-    await this.tell(account, passwordChangedMail(this.options.origin), true);
+  async passwordChanged(account: KnownAccount, alsoBrowsers: boolean): Promise<void> {
+    await this.tell(account, passwordChangedMail(this.options.origin, alsoBrowsers), true);
   }
 
   private async tell({ profile }: KnownAccount, words: { readonly subject: string; readonly text: string }, secret: boolean): Promise<void> {

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../platform/http/request-facts';
 import { OpenSessions } from '../../platform/identity/open-sessions';
 import { SessionFamilies } from '../../platform/identity/session-families';
+import { UnpairBrowsersCommand } from '../manage-workspace';
 import { Accounts } from './accounts';
 import type { ChangePassword } from './domain/account-sessions';
 import { Notices } from './notices';
 import { CredentialStore } from './secrets/credentials';
 import { PasswordHashes } from './secrets/password-hashes';
 import { ResetTokens } from './secrets/one-time-tokens';
+
+export interface Replacement extends Pick<ChangePassword, 'cause' | 'except'> {
+  /** The browsers that the account has paired are out too. */
+  readonly alsoBrowsers: boolean;
+}
 
 /** Gives an account another password. */
 @Injectable()
@@ -20,18 +27,25 @@ export class Passwords {
     private readonly open: OpenSessions,
     private readonly accounts: Accounts,
     private readonly notices: Notices,
+    private readonly commands: CommandBus,
   ) {}
 
   /** Every session but the excepted one is over before the new password counts, and those that came in between are over after it. */
-  async replace(accountId: string, password: string, { cause, except }: Pick<ChangePassword, 'cause' | 'except'>, facts: RequestFacts): Promise<string> {
+  async replace(accountId: string, password: string, replacement: Replacement, facts: RequestFacts): Promise<string> {
+    const { cause, except, alsoBrowsers } = replacement;
     const passwordHash = await this.hashes.hash(password);
     await this.resets.withdraw(accountId);
-    await this.families.endAccount(accountId, except);
+    await this.end(accountId, replacement, facts);
     await this.credentials.setPassword(accountId, passwordHash);
+    await this.end(accountId, replacement, facts);
+    const position = await this.accounts.record(accountId, { kind: 'ChangePassword', cause, except }, facts);
+    await this.notices.passwordChanged(await this.accounts.known(accountId), alsoBrowsers);
+    return position;
+  }
+
+  private async end(accountId: string, { except, alsoBrowsers }: Replacement, facts: RequestFacts): Promise<void> {
     await this.families.endAccount(accountId, except);
     this.open.forget();
-    const position = await this.accounts.record(accountId, { kind: 'ChangePassword', cause, except }, facts);
-    await this.notices.passwordChanged(await this.accounts.known(accountId));
-    return position;
+    if (alsoBrowsers) await this.commands.execute(new UnpairBrowsersCommand(accountId, facts));
   }
 }

@@ -156,6 +156,13 @@ export class SessionFamilies {
     await this.families.updateMany({ ...others, accountId, kind: 'account', endedAt: null }, { $set: { endedAt: this.now() } });
   }
 
+  /** Ends every session of the browsers that the person has paired, in whichever workspace; answers which browsers the vault knows, those that were over too. */
+  async endBrowsersOf(accountId: string): Promise<readonly { readonly workspaceId: string; readonly browserId: string }[]> {
+    await this.families.updateMany({ accountId, kind: 'browser', endedAt: null }, { $set: { endedAt: this.now() } });
+    const found = await this.families.find({ accountId, kind: 'browser' }, { projection: { workspaceId: 1, browserId: 1 } }).toArray();
+    return found.flatMap(({ workspaceId, browserId }) => (browserId === null ? [] : [{ workspaceId, browserId }]));
+  }
+
   /** Open sessions of the person, last used first. */
   async openOf(accountId: string): Promise<readonly OpenFamily[]> {
     const found = await this.families.find({ accountId, kind: 'account', endedAt: null, expiresAt: { $gt: this.now() } }).toArray();

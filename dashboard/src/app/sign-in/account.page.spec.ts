@@ -50,6 +50,20 @@ describe('the account page', () => {
     expect(page.find('[aria-invalid]').getAttribute('name')).toBe('currentPassword');
   });
 
+  it('disconnects paired browsers with the password only when that is ticked', async () => {
+    const server = signedIn().on('PUT /api/v1/account/password', () => ({ status: 204 }));
+    const page = await show(server);
+    await page.shows('API keys that you made go on');
+    const words = { currentPassword: 'two quiet blue words', newPassword: 'four quiet green words' };
+    fill(page, 'lg-password-card', words);
+    await until('the password is changed', () => page.find<HTMLInputElement>('lg-password-card [name=newPassword]').value === '');
+    page.find<HTMLInputElement>('lg-password-card [name=alsoBrowsers]').click();
+    fill(page, 'lg-password-card', words);
+    await until('both were sent', () => server.requests('PUT /api/v1/account/password').length === 2);
+    const sent = server.requests('PUT /api/v1/account/password').map(({ body }) => body);
+    expect(sent).toEqual([false, true].map((alsoBrowsers) => ({ ...words, alsoBrowsers })));
+  });
+
   it('says why no mail address can be changed here', async () => {
     const page = await show(signedIn().on('POST /api/v1/account/email-changes', () => problem(409, 'Ask the operator to set MAIL_URL.')));
     await page.shows('Change email');

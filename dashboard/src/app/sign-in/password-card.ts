@@ -8,12 +8,13 @@ import { focusFirstInvalid } from '../ui/focus-first-invalid';
 import { FormProblem } from '../ui/form-problem';
 import { Notices } from '../ui/notices';
 import { TextField } from '../ui/text-field';
+import { TickField } from '../ui/tick-field';
 import { When } from '../ui/when';
 import { AccountApi } from './account.api';
 
 @Component({
   selector: 'lg-password-card',
-  imports: [FormProblem, MatButton, ReactiveFormsModule, TextField, When],
+  imports: [FormProblem, MatButton, ReactiveFormsModule, TextField, TickField, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="card">
@@ -41,6 +42,8 @@ import { AccountApi } from './account.api';
             [control]="form.controls.newPassword"
             [complaint]="complaint('newPassword', t.setUp.shortPassword)"
           />
+          <lg-tick-field fieldName="alsoBrowsers" [control]="form.controls.alsoBrowsers">{{ t.account.alsoBrowsers }}</lg-tick-field>
+          <p class="soft">{{ t.account.keysGoOn }}</p>
           <button matButton="filled" type="submit" [disabled]="sending.working()" disabledInteractive>{{ t.account.changePassword }}</button>
         </form>
       </div>
@@ -60,6 +63,7 @@ export class PasswordCard {
   protected readonly form = new FormGroup({
     currentPassword: new FormControl('', { nonNullable: true, validators: [filled] }),
     newPassword: new FormControl('', { nonNullable: true, validators: [filled, ...passwordLength] }),
+    alsoBrowsers: new FormControl(false, { nonNullable: true }),
   });
 
   protected complaint(field: 'currentPassword' | 'newPassword', own: string): string | null {

@@ -82,6 +82,11 @@ export class Pairings {
     return { commandId, browserId, sessionId, accountId: found.accountId, workspaceId: found.workspaceId };
   }
 
+  /** Codes that the account was shown and nobody has used are good for nothing any more. */
+  async withdraw(accountId: string): Promise<void> {
+    await this.pairings.deleteMany({ accountId, claim: null });
+  }
+
   private stateToken(state: string): string {
     return this.tokens.token('installation', 'pairing-state', state);
   }

@@ -35,7 +35,8 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePasswordComm
     const { profile } = await this.accounts.known(principal.accountId);
     const fault = await this.rules.fault(request.newPassword, [profile?.email ?? '', profile?.displayName ?? '']);
     if (fault !== null) return { kind: 'refused', fault };
-    const position = await this.passwords.replace(principal.accountId, request.newPassword, { cause: 'user', except: principal.sessionId }, facts);
+    const replacement = { cause: 'user', except: principal.sessionId, alsoBrowsers: request.alsoBrowsers ?? false } as const;
+    const position = await this.passwords.replace(principal.accountId, request.newPassword, replacement, facts);
     return { kind: 'changed', position };
   }
 }

@@ -39,7 +39,7 @@ export class UsePasswordResetHandler implements ICommandHandler<UsePasswordReset
     if (fault !== null) return { kind: 'refused', fault };
     const accountId = await this.resets.use(request.token);
     if (accountId === null) return { kind: 'link-over' };
-    const position = await this.passwords.replace(accountId, request.password, { cause: 'reset', except: null }, facts);
+    const position = await this.passwords.replace(accountId, request.password, { cause: 'reset', except: null, alsoBrowsers: true }, facts);
     return { kind: 'changed', position };
   }
 }

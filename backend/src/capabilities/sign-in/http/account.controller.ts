@@ -63,7 +63,7 @@ export class AccountController {
     return this.queries.execute(new AccountExportQuery(accountId));
   }
 
-  /** Changes the password; every other session ends. */
+  /** Changes the password; every other session ends, and paired browsers when that is asked for. API keys go on. */
   @ApiOperation({ summary: 'Change one’s password' })
   @Put('password')
   @Permit('manage-own-sign-in')

@@ -54,6 +54,11 @@ export class ChangePasswordDto implements ChangePasswordRequest {
   @IsString()
   @Length(12, 128)
   readonly newPassword!: string;
+
+  @ApiPropertyOptional({ description: 'Also revokes every browser that the account has paired, in all its workspaces. False when left out.' })
+  @IsLeftOutOr()
+  @IsBoolean()
+  readonly alsoBrowsers?: boolean;
 }
 
 export class ChangeEmailDto implements ChangeEmailRequest {

@@ -31,7 +31,7 @@ export class MailedLinksController {
     if (wait !== null) throw tooManyAccountTries(wait);
   }
 
-  /** Uses the link once. Every session of the account ends, its second factor stays. */
+  /** Uses the link once. Every session of the account ends and every browser that it has paired; its second factor and its API keys stay. */
   @ApiOperation({ summary: 'Choose another password with a mailed link' })
   @Post('password-resets/uses')
   @HttpCode(204)

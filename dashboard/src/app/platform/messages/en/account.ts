@@ -19,6 +19,8 @@ export const account = {
   newPassword: 'New password',
   changePassword: 'Change password',
   passwordIsChanged: 'Your password is changed. Every other device is signed out.',
+  alsoBrowsers: 'Also disconnect the browsers that I have paired, in all my workspaces. Choose this when somebody else may know the present password.',
+  keysGoOn: 'API keys that you made go on either way; those you do not know are revoked in each workspace.',
   devices: 'Where you are signed in',
   thisDevice: 'This device',
   signedIn: 'Signed in',

@@ -111,10 +111,10 @@ export const forgot = {
 
 export const reset = {
   page: 'Choose a new password',
-  lead: 'Every device is signed out when you do; sign in again with the new password.',
+  lead: 'Every device is signed out when you do, and the browsers that you paired are disconnected.',
   submit: 'Save the new password',
   doneTitle: 'Your new password is saved',
-  done: 'Every session has ended. Sign in with the new password.',
+  done: 'Every session has ended and your browsers are disconnected: sign in with the new password and pair them again. API keys that you made go on; look through them when somebody else may have known the old password.',
   over: 'It was used, replaced by a newer one, or is too old. Ask for a new one.',
 };
 
