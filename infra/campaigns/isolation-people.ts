@@ -4,9 +4,9 @@ import type { IssuedApiKey } from '../../event-schemas/src/http/api-keys';
 import type { BrowserTokens } from '../../event-schemas/src/http/manage-workspace';
 import type { Workspace } from '../../event-schemas/src/http/members';
 import type { Session } from '../../event-schemas/src/http/sign-in';
-import { TOTP } from 'otpauth';
+import { AuthenticatorApp } from '../e2e/client/authenticator-app';
 import { finishImport, OWNER, pairBrowser, sendPage, startImport } from '../e2e/client/importer';
-import { accept, invite, joined } from '../e2e/client/joiner';
+import { accept, invite, joinWorkspace, type Newcomer } from '../e2e/client/joining';
 import { personRows, range } from '../e2e/client/people';
 import { call, expectOk, fromAnywhere, type RestAnswer } from '../e2e/client/rest';
 
@@ -71,13 +71,15 @@ async function apiKey(origin: string, name: string, maker: Session): Promise<Cal
 export const signInAs = (origin: string, email: string): Promise<RestAnswer<Session>> =>
   expectOk<Session>(origin, 'POST', '/api/v1/sessions', { body: { email, password: OWNER.password }, headers: fromAnywhere() });
 
+const newcomer = (name: string, role: Newcomer['role']): Newcomer => ({ email: `${name}@example.org`, role, displayName: name, password: OWNER.password });
+
 /** Whoever set the installation up becomes the owner of A, with a second factor, so that A can ask for one. */
 export async function twoWorkspaces(origin: string): Promise<Town> {
   const founder = await signInAs(origin, OWNER.email);
   const bob = await secondWorkspace(origin);
   await addSecondFactor(origin, founder.body);
-  const come = (by: RestAnswer<Session>, role: 'admin' | 'member' | 'auditor', name: string): Promise<RestAnswer<Session>> =>
-    joined(origin, by.body, { email: `${name}@example.org`, role }, name);
+  const come = (by: RestAnswer<Session>, role: Newcomer['role'], name: string): Promise<RestAnswer<Session>> =>
+    joinWorkspace(origin, by.body.accessToken, newcomer(name, role));
   const [alice, adam, carol, both] = [
     await come(founder, 'member', 'alice'),
     await come(founder, 'auditor', 'adam'),
@@ -86,10 +88,10 @@ export async function twoWorkspaces(origin: string): Promise<Town> {
   ];
   const { email } = both.body.account;
   const second = await signInAs(origin, email);
-  const invitation = await invite(origin, bob.body, { email, role: 'member' });
-  const bothInB = { ...second, body: (await accept(origin, invitation, { token: second.body.accessToken })).body };
+  const invitation = await invite(origin, bob.body.accessToken, { email, role: 'member' });
+  const bothInB = { ...second, body: (await accept(origin, invitation, second.body)).body };
   for (const { body } of [founder, bob]) {
-    for (const address of ADDRESSES) await invite(origin, body, { email: address, role: 'member' });
+    for (const address of ADDRESSES) await invite(origin, body.accessToken, { email: address, role: 'member' });
     const open = await startImport(origin, body.accessToken, PEOPLE);
     await sendPage(origin, body.accessToken, open, 1, personRows(range(1, PEOPLE)));
     await finishImport(origin, body.accessToken, open);
@@ -124,7 +126,7 @@ async function secondWorkspace(origin: string): Promise<RestAnswer<Session>> {
   const there = (
     await expectOk<Session>(origin, 'POST', '/api/v1/sessions/current/workspace', { token: body.accessToken, body: { workspaceId: made.body.id } })
   ).body;
-  const bob = await joined(origin, there, { email: 'bob@example.org', role: 'admin' }, 'bob');
+  const bob = await joinWorkspace(origin, there.accessToken, newcomer('bob', 'admin'));
   const heir = { toAccountId: bob.body.account.id, password: OWNER.password };
   await expectOk(origin, 'POST', '/api/v1/ownership-transfers', { token: there.accessToken, body: heir });
   await expectOk(origin, 'DELETE', `/api/v1/members/${there.account.id}`, { token: there.accessToken });
@@ -133,5 +135,5 @@ async function secondWorkspace(origin: string): Promise<RestAnswer<Session>> {
 
 async function addSecondFactor(origin: string, { accessToken: token }: Session): Promise<void> {
   const { body } = await expectOk<TotpSetUp>(origin, 'POST', '/api/v1/account/totp', { token, body: { password: OWNER.password } });
-  await expectOk(origin, 'PUT', '/api/v1/account/totp', { token, body: { code: new TOTP({ secret: body.secret }).generate() } });
+  await expectOk(origin, 'PUT', '/api/v1/account/totp', { token, body: { code: new AuthenticatorApp(body.secret).code() } });
 }

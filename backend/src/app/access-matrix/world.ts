@@ -7,7 +7,7 @@ import type { LeadRow } from '../../../../event-schemas/src/http/maintain-leads'
 import type { IssuedInvitation, MemberRole } from '../../../../event-schemas/src/http/members';
 import type { Session, SetUpRequest } from '../../../../event-schemas/src/http/sign-in';
 import { finishImport, pairBrowser, sendPage, startImport } from '../../../../infra/e2e/client/importer';
-import { joined } from '../../../../infra/e2e/client/joiner';
+import { joinWorkspace } from '../../../../infra/e2e/client/joining';
 import { personRows } from '../../../../infra/e2e/client/people';
 import { expectOk, fromAnywhere, type RestAnswer } from '../../../../infra/e2e/client/rest';
 import { SoftwarePasskey } from '../../platform/testing/software-passkey';
@@ -43,7 +43,8 @@ export class World {
   }
 
   async joined(by: Session, role: InvitedRole): Promise<Session> {
-    return (await joined(this.app.origin, by, { email: `${randomUUID()}@example.com`, role }, `One ${role}`)).body;
+    const newcomer = { email: `${randomUUID()}@example.com`, role, displayName: `One ${role}`, password: PASSWORD };
+    return (await joinWorkspace(this.app.origin, by.accessToken, newcomer)).body;
   }
 
   /** A second session of the same person in the same workspace. */
