@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CommandContext } from '../../platform/decider/command-context';
 import { DeciderRunner } from '../../platform/decider/decider-runner';
 import type { RequestFacts } from '../../platform/http/request-facts';
+import { LOG, type Log } from '../../platform/observability/log';
 import { Clock } from '../../platform/time-and-ids/clock';
 import { Ids } from '../../platform/time-and-ids/ids';
 import { accountContext } from './contexts';
@@ -18,6 +19,7 @@ export class Accounts {
     private readonly runner: DeciderRunner,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   async load(accountId: string): Promise<AccountState> {
@@ -32,7 +34,10 @@ export class Accounts {
   }
 
   async run(accountId: string, command: AccountCommand, facts: RequestFacts): Promise<AccountResult> {
-    return this.runner.run(account, accountStream(accountId), command, this.context(accountId, facts));
+    const result = await this.runner.run(account, accountStream(accountId), command, this.context(accountId, facts));
+    // Who signed in, out, or changed how they do; the request of the same id says by which way.
+    if (result.kind === 'accepted') this.log.info({ requestId: facts.correlationId, account: accountId, act: command.kind }, 'account');
+    return result;
   }
 
   /** The same, where a "no" would be a fault of ours. Answers with the log position reached. */

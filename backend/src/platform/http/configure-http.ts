@@ -10,6 +10,7 @@ import { admitExtensions, checkHost, checkOrigin, checkTransport, type OriginOpt
 import { ProblemFilter } from './problem-filter';
 import { checkIdempotencyKey, gatherRequestFacts } from './request-facts';
 import { limitRequest } from './request-limits';
+import { RouteTable } from './route-table';
 import { securityHeaders } from './security-headers';
 import { serveSecurityTxt, type SecurityTxtOptions } from './security-txt';
 import { validationPipe } from './validation';
@@ -28,7 +29,7 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions,
   app.set('etag', false);
   app.set('trust proxy', [...options.trustedProxies]);
   app.use(gatherRequestFacts);
-  app.use(logRequests(log));
+  app.use(logRequests(log, () => app.get(RouteTable).routes()));
   app.use(securityHeaders(options.origin));
   app.use(admitExtensions(options));
   app.use(limitRequest);

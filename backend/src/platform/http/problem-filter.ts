@@ -2,27 +2,36 @@ import { Catch, HttpException, Inject, Injectable, type ArgumentsHost, type Exce
 import type { Request, Response } from 'express';
 import type { Problem } from '../../../../event-schemas/src/http/problem';
 import { LOG, faultFacts, type Log } from '../observability/log';
+import { RefusalLog } from '../observability/refusal-log';
+import { requestFacts } from '../observability/request-log';
 import { HttpProblem, type ProblemFacts } from './http-problem';
 import { problemOfFault } from './platform-faults';
-import { factsOf } from './request-facts';
 import { RouteTable } from './route-table';
 import { ofStatus } from './status-problems';
+
+/** Not signed in, not permitted, under a wrong name, too often. */
+const NOT_LET_IN = new Set([401, 403, 421, 429]);
 
 /** The one place where a failure becomes an answer: RFC 9457, no stack, no version, no personal value. */
 @Catch()
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
+  private readonly refusals: RefusalLog;
+
   constructor(
     private readonly routes: RouteTable,
     @Inject(LOG) private readonly log: Log,
-  ) {}
+  ) {
+    this.refusals = new RefusalLog(log);
+  }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     const facts = this.factsOf(error, request);
-    if (facts.status >= 500) this.log.error({ requestId: factsOf(request).correlationId, fault: faultFacts(error) }, 'request failed');
+    if (facts.status >= 500) this.log.error({ ...requestFacts(request), fault: faultFacts(error) }, 'request failed');
+    else this.refusals.tell(NOT_LET_IN.has(facts.status) ? 'warn' : 'info', { ...requestFacts(request), status: facts.status, type: facts.type });
     if (response.headersSent) {
       response.destroy();
       return;

@@ -40,7 +40,7 @@ export function createLog(options: LogOptions): Log {
         censor: '[hidden]',
       },
     },
-    pino.destination({ ...(options.file === null ? { fd: 2 } : { dest: options.file, mkdir: true }), sync: true }),
+    pino.destination({ ...(options.file === null ? { fd: 2 } : { dest: options.file, mkdir: true, mode: 0o600 }), sync: true }),
   );
 }
 

@@ -21,7 +21,7 @@ import { GivenStandings } from './given-standings';
 import { watchAgainstReference, type ReferenceWatch } from './reference-watch';
 import { startStores, type TestStores } from './stores';
 import { SessionFamilies } from '../identity/session-families';
-import { silentLog } from '../observability/log';
+import { silentLog, type Log } from '../observability/log';
 import { ObservabilityModule } from '../observability/observability.module';
 import { NO_LIMITS, type LimitNumbers } from '../limits/request-limits';
 import { PlatformModule } from '../platform.module';
@@ -35,6 +35,8 @@ export interface ApplicationOptions {
   readonly views: readonly AnyView[];
   /** The one of the system unless given. */
   readonly clock?: Clock;
+  /** Keeps nothing unless given. */
+  readonly log?: Log;
   /** None unless given. */
   readonly limits?: LimitNumbers;
   /** Built dashboard to serve; none unless given. */
@@ -94,6 +96,7 @@ export async function startApplication(options: ApplicationOptions): Promise<Tes
 
 async function start(options: ApplicationOptions, stores: TestStores, reference: ReferenceWatch, role: 'api' | 'worker'): Promise<TestApplication> {
   const { dataFolder } = stores;
+  const { log = silentLog() } = options;
   const keyFolder = join(dataFolder, 'keys');
   const projections = { viewsUrl: stores.views, views: options.views };
   const module = await Test.createTestingModule({
@@ -106,7 +109,7 @@ async function start(options: ApplicationOptions, stores: TestStores, reference:
       }),
       role === 'worker' ? ProjectionsModule.forWorker(projections) : ProjectionsModule.forReading(projections),
       CqrsModule.forRoot(),
-      ObservabilityModule.register(silentLog(), { inject: [], checks: () => [] }),
+      ObservabilityModule.register(log, { inject: [], checks: () => [] }),
       HttpPlatformModule,
       IdentityModule.forRoot({ keyFolder, limits: options.limits ?? NO_LIMITS }),
       ...options.modules(dataFolder),
@@ -119,7 +122,7 @@ async function start(options: ApplicationOptions, stores: TestStores, reference:
   const app = module.createNestApplication<NestExpressApplication>(new LimitedExpress(origin, options.patience), { bodyParser: false, logger: false });
   const http = { origin, extensionIds: [TEST_EXTENSION_ID], dashboard, trustedProxies, securityContact: 'mailto:security@example.com' };
   app.use(reference.watch);
-  configureHttp(app, http, silentLog());
+  configureHttp(app, http, log);
   await app.listen(0, '127.0.0.1').catch(async (error: unknown) => {
     await app.close();
     throw error;
