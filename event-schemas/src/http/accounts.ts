@@ -134,7 +134,7 @@ export interface TotpSetUp {
 
 /** Shown once, and empty at PUT totp when the account has codes already; POST /api/v1/account/recovery-codes {password} makes new ones (201) and voids the old. */
 export interface RecoveryCodes {
-  /** Such as `["7K2M-9QXT-40AB-ZC3D", "P4RN-11WV-8GHE-5T6Y"]`. */
+  /** Such as `["7K2M-9QXT-40AB-ZC3D-H8RN-5TVW", "P4RN-11WV-8GHE-5T6Y-2QKD-B7X9"]`. */
   readonly codes: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { until } from '../../testing/until';
 import { AccountPage } from './account.page';
 
 const PASSKEYS = '/api/v1/account/passkeys';
-const CODES = ['7K2M-9QXT-40AB-ZC3D', '1H5N-77QX-AB2C-M4RT'];
+const CODES = ['7K2M-9QXT-40AB-ZC3D-H8RN-5TVW', '1H5N-77QX-AB2C-M4RT-9DKE-0PZS'];
 const laptop: Passkey = { id: idOf(31), name: 'Work laptop', addedAt: '2026-01-02T00:00:00.000Z', lastUsedAt: null };
 
 /** The server keeps what the account has, as the real one does. */

@@ -6,7 +6,7 @@ import { until } from '../../testing/until';
 import { AccountPage } from './account.page';
 
 const TOTP = '/api/v1/account/totp';
-const CODES = ['7K2M-9QXT-40AB-ZC3D', '1H5N-77QX-AB2C-M4RT'];
+const CODES = ['7K2M-9QXT-40AB-ZC3D-H8RN-5TVW', '1H5N-77QX-AB2C-M4RT-9DKE-0PZS'];
 const ADDRESS = 'otpauth://totp/LeadGen:mara%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=LeadGen';
 const none = signInMethods();
 const withApp = signInMethods({ totp: { addedAt: '2026-01-02T00:00:00.000Z' }, recoveryCodes: 10 });

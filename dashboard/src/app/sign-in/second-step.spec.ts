@@ -92,9 +92,9 @@ describe('the second step of signing in', () => {
     const server = await atSecondStep();
     press('Use a recovery code instead');
     await focused('recoveryCode');
-    send({ recoveryCode: '7K2M-9QXT-40AB-ZC3D' });
+    send({ recoveryCode: '7K2M-9QXT-40AB-ZC3D-H8RN-5TVW' });
     await until('it was sent', () => sent(server).length === 1);
-    expect(sent(server)).toEqual([{ ticket: 'T1', recoveryCode: '7K2M-9QXT-40AB-ZC3D' }]);
+    expect(sent(server)).toEqual([{ ticket: 'T1', recoveryCode: '7K2M-9QXT-40AB-ZC3D-H8RN-5TVW' }]);
   });
 
   it('asks for a recovery code at once where there is nothing else', async () => {

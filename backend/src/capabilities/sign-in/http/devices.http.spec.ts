@@ -1,16 +1,22 @@
 import { CommandBus } from '@nestjs/cqrs';
+import type { Db } from 'mongodb';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request, { type Response } from 'supertest';
 import type { DeviceSession } from '../../../../../event-schemas/src/http/accounts';
 import { capabilityModules, views } from '../../../app/capabilities';
+import { DeciderRunner } from '../../../platform/decider/decider-runner';
 import { SessionFamilies } from '../../../platform/identity/session-families';
 import { Standings } from '../../../platform/identity/standings';
+import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
+import { VAULT_DB } from '../../../platform/sealing/vault';
 import { startApplication, TEST_EXTENSION_ID, type TestApplication } from '../../../platform/testing/application';
 import { countedId } from '../../../platform/testing/counting-ids';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
+import { Ids } from '../../../platform/time-and-ids/ids';
 import { CreateWorkspaceCommand } from '../../manage-workspace';
 import { accountContext } from '../contexts';
+import { ownerSignOut } from '../owner-sign-out';
 
 const modules = (dataFolder: string) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 10 });
 const owner = { email: 'ada@example.com', password: 'correct horse battery', displayName: 'Ada', workspaceName: 'Sales' };
@@ -89,6 +95,17 @@ describe('devices', () => {
     expect((await list(here)).map(({ current }) => current)).toEqual([true]);
     for (const session of others) expect(await untilOut(session, other)).toBeLessThan(2_000);
     expect((await me(here, other)).status).toBe(200);
+  });
+
+  it('are signed out all by whoever has the data folder', async () => {
+    const sessions = [await signIn(chrome), await signIn(firefox)] as const;
+    const { app: parts } = app;
+    const stores = { vault: parts.get<Db>(VAULT_DB), tokens: parts.get(LookupTokens), clock, ids: parts.get(Ids) };
+    const signOut = (email: string) => ownerSignOut({ ...stores, families: parts.get(SessionFamilies), runner: parts.get(DeciderRunner) }, email);
+    expect([await signOut('nobody@example.com'), (await me(sessions[0])).status]).toEqual([false, 200]);
+    expect(await signOut(owner.email)).toBe(true);
+    for (const session of sessions) expect(await untilOut(session, other)).toBeLessThan(2_000);
+    expect(await list(await signIn(chrome))).toHaveLength(1);
   });
 
   it('of somebody else do not exist', async () => {

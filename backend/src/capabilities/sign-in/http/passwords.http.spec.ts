@@ -46,6 +46,14 @@ describe('a new password', () => {
     expect(session.status).toBe(201);
   });
 
+  it('may have 128 characters of any kind, all of which count', async () => {
+    const longest = `${'дельфин '.repeat(15)}sieht 🐬`;
+    expect(longest).toHaveLength(128);
+    expect((await mine('put', 'account/password', { currentPassword: 'another horse battery', newPassword: longest })).status).toBe(204);
+    const without = `${longest.slice(0, -2)}🐳`;
+    expect([(await signIn(longest)).status, (await signIn(without)).status, (await signIn(longest.toUpperCase())).status]).toEqual([201, 401, 401]);
+  });
+
   it('is refused at joining, and the invitation still works', async () => {
     const { link } = (await mine('post', 'invitations', { email: 'grace@example.com', role: 'member' })).body;
     const { body } = await app.http.get('/api/v1/documents');

@@ -46,7 +46,7 @@ export class SecondFactorDto implements SecondFactorRequest {
   @Matches(SIX_DIGITS, sixDigits)
   readonly code?: string;
 
-  @ApiPropertyOptional({ maxLength: 40, description: 'Such as 7K2M-9QXT-40AB-ZC3D.' })
+  @ApiPropertyOptional({ maxLength: 40, description: 'Such as 7K2M-9QXT-40AB-ZC3D-H8RN-5TVW.' })
   @IsOptional()
   @IsString()
   @Length(1, 40)

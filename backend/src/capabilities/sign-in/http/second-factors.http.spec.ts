@@ -8,6 +8,7 @@ import { VAULT_DB } from '../../../platform/sealing/vault';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
 import { codeAt } from '../../../platform/testing/authenticator-app';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
+import { ResetTokens } from '../secrets/one-time-tokens';
 
 const modules = (dataFolder: string) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 10 });
 const owner = { email: 'ada@example.com', password: 'correct horse battery', displayName: 'Ada', workspaceName: 'Sales' };
@@ -58,7 +59,7 @@ describe('an authenticator app', () => {
     expect((await signIn()).status).toBe(201);
     const added = await call('put', '/totp', { code: codeAt(secret, clock.now()) });
     expect([added.status, added.headers['cache-control'], new Set(added.body.codes).size]).toEqual([200, 'no-store', 10]);
-    expect(added.body.codes.every((code: string) => /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/.test(code))).toBe(true);
+    expect(added.body.codes.every((code: string) => /^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/.test(code))).toBe(true);
     expect(await methods()).toEqual({ passwordChangedAt: expect.any(String), totp: { addedAt: clock.now() }, recoveryCodes: 10, passkeys: [] });
     expect(typeOf(await call('post', '/totp', proof))).toEqual([409, '/problems/totp-exists']);
   });
@@ -113,6 +114,16 @@ describe('a sign-in with an authenticator app', () => {
     ]);
     clock.advance(STEP);
     expect(typeOf(await finish({ ticket: half.body.ticket, code: codeAt(secret, clock.now()) }))).toEqual([401, '/problems/ticket-over']);
+  });
+
+  it('still needs the code after the password was reset, and the reset itself signs nobody in', async () => {
+    const { secret } = await withApp();
+    const token = await app.app.get(ResetTokens).issue(String(session.body.account.id));
+    const reset = await app.http.post('/api/v1/password-resets/uses').send({ token, password: 'another horse battery' });
+    expect([reset.status, reset.headers['set-cookie'], reset.text]).toEqual([204, undefined, '']);
+    const half = await app.http.post('/api/v1/sessions').send({ email: owner.email, password: 'another horse battery' });
+    expect([half.status, half.headers['set-cookie'], half.body.methods]).toEqual([200, undefined, ['totp', 'recovery-code']]);
+    expect((await finish({ ticket: half.body.ticket, code: codeAt(secret, clock.now()) })).status).toBe(201);
   });
 
   it('takes each code once, however many come at once, and none older than the last', async () => {
