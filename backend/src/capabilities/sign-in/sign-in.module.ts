@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { AccountOfEmailHandler } from './account-of-email.query';
 import { Accounts } from './accounts';
 import { CreateAccountHandler } from './commands/create-account';
+import { EndFormerSessionHandler } from './commands/end-former-session';
 import { EndSessionsHandler } from './commands/end-sessions';
 import { OpenSessionHandler } from './commands/open-session';
 import { RefreshSessionHandler } from './commands/refresh-session';
@@ -93,7 +94,7 @@ export class SignInModule implements OnModuleInit {
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],
         ...[AccountHandler, AccountExportHandler, ChangeProfileHandler, ChangePasswordHandler, ProvePasswordHandler],
         ...[AskPasswordResetHandler, UsePasswordResetHandler, AskEmailChangeHandler, ConfirmEmailHandler, CancelEmailChangeHandler],
-        ...[EndSessionsHandler, SwitchWorkspaceHandler, DevicesHandler],
+        ...[EndSessionsHandler, EndFormerSessionHandler, SwitchWorkspaceHandler, DevicesHandler],
         ...[CreateAccountHandler, OpenSessionHandler, AccountOfEmailHandler, HasSecondFactorHandler],
       ],
     };

@@ -133,6 +133,13 @@ export class SessionFamilies {
     await this.families.updateOne({ _id: sessionId }, { $unset: { reuseToRecord: '' } });
   }
 
+  /** Whose session the token is of, however old it is; null for an invented one. */
+  async holderOf(text: string): Promise<SessionIdentity | null> {
+    const token = this.tokens.parse(text);
+    const family = token === null ? null : await this.families.findOne({ _id: token.sessionId });
+    return token !== null && family !== null && this.tokens.isGenuine(text, token, family.seed) ? sessionOf(family) : null;
+  }
+
   /** Ends one session. */
   async endSession(sessionId: string): Promise<void> {
     await this.end({ _id: sessionId });

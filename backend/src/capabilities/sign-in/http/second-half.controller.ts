@@ -14,6 +14,7 @@ import { relyingPartyOf, type RelyingParty } from '../relying-party';
 import { SignInAttempts } from '../secrets/sign-in-attempts';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 import { tooManyAccountTries } from './account-problems';
+import { ReplacesSession } from './former-session';
 import { inNoWorkspace, withWorkspace } from './no-workspace';
 import { passkeyRefused, passkeysNeedADomain, requireOneAnswer, ticketOver, wrongSecondFactor } from './second-factor-problems';
 import { PasskeySignInDto, SecondFactorDto } from './second-factors.dto';
@@ -32,6 +33,7 @@ export class SecondHalfController {
 
   @ApiOperation({ summary: 'Finish a sign-in by a second factor' })
   @Post('second-factor')
+  @ReplacesSession()
   @HttpCode(201)
   @Refuses(() => [wrongSecondFactor(), ticketOver(), tooManyAccountTries(60), inNoWorkspace()])
   async finish(
@@ -70,6 +72,7 @@ export class SecondHalfController {
 
   @ApiOperation({ summary: 'Sign in with a passkey alone' })
   @Post('passkey')
+  @ReplacesSession()
   @HttpCode(201)
   @Refuses(() => [passkeysNeedADomain(), passkeyRefused(401), inNoWorkspace()])
   async signIn(

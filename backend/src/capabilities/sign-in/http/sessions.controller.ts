@@ -14,6 +14,7 @@ import { SignInCommand } from '../commands/sign-in';
 import { SignOutCommand } from '../commands/sign-out';
 import { SwitchWorkspaceCommand } from '../commands/switch-workspace';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
+import { ReplacesSession } from './former-session';
 import { inNoWorkspace, withWorkspace } from './no-workspace';
 import { clearRefreshCookie, refreshCookie } from './refresh-cookie';
 import { SessionOriginGuard } from './session-origin.guard';
@@ -32,6 +33,7 @@ export class SessionsController {
   @ApiCreatedResponse({ description: 'Signed in.' })
   @ApiOkResponse({ description: 'The password is right, and a second factor is needed.', schema: { $ref: getSchemaPath('SecondFactorNeeded') } })
   @Post()
+  @ReplacesSession()
   @Public()
   @HttpCode(201)
   @Refuses(() => [wrongCredentials(), tooManyTries(60), inNoWorkspace()])

@@ -212,6 +212,21 @@ describe('sessions', () => {
     expect(Date.now() - at).toBeLessThan(2_000);
   });
 
+  it('replaces the one that the same browser still had, once somebody is signed in', async () => {
+    const [first, elsewhere] = [await signIn(), await signIn()];
+    const again = (password: string, cookie: string) =>
+      app.http
+        .post('/api/v1/sessions')
+        .set('Cookie', cookie)
+        .send({ ...credentials, password });
+    expect([(await again('wrong', cookieValue(first))).status, (await me(first.body.accessToken)).status]).toEqual([401, 200]);
+    const second = await again(owner.password, cookieValue(first));
+    expect([(await me(first.body.accessToken)).status, (await refresh(cookieValue(first))).status]).toEqual([401, 401]);
+    expect([(await me(second.body.accessToken)).status, (await me(elsewhere.body.accessToken)).status]).toEqual([200, 200]);
+    const forged = `${cookieValue(elsewhere).slice(0, -43)}${'A'.repeat(43)}`;
+    expect([(await again(owner.password, forged)).status, (await me(elsewhere.body.accessToken)).status]).toEqual([201, 200]);
+  });
+
   it('accepts no token that it did not sign itself', async () => {
     const { accessToken } = (await signIn()).body;
     const [head, claims, signature] = String(accessToken).split('.') as [string, string, string];
