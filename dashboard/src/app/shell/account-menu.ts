@@ -110,6 +110,11 @@ export class AccountMenu {
   }
 
   protected signOut(): void {
-    this.sessions.signOut().catch((fault: unknown) => this.notices.say(problemOf(fault).detail));
+    this.sessions.signOut().then(
+      (reached) => {
+        if (reached === 'here') this.notices.say(this.t.shell.signedOutHere);
+      },
+      (fault: unknown) => this.notices.say(problemOf(fault).detail),
+    );
   }
 }

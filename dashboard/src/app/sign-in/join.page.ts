@@ -66,7 +66,7 @@ export class JoinPage {
     return this.guarded(() => this.sessions.signOut());
   }
 
-  private async guarded(work: () => Promise<void>): Promise<void> {
+  private async guarded(work: () => Promise<unknown>): Promise<void> {
     if (this.working()) return;
     this.working.set(true);
     this.problem.set(null);

@@ -23,4 +23,6 @@ export function problemOf(fault: unknown): Problem {
   throw fault;
 }
 
+export const isUnreachable = (fault: unknown): boolean => fault instanceof ApiFault && fault.problem.type === '/problems/unreachable';
+
 export const isAbort = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'AbortError';

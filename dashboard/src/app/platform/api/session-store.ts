@@ -1,11 +1,13 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Problem } from '../../../../../event-schemas/src/http/problem';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
-import { ApiFault } from './api-fault';
+import { ApiFault, isUnreachable } from './api-fault';
 import { HttpCalls } from './http-calls';
 
 const CHANNEL = 'leadgen-session';
 const LOCK = 'leadgen-session-refresh';
+/** In local storage while the server does not know yet that somebody signed out; it names nobody. */
+const SIGN_OUT_OWED = 'leadgen-sign-out-owed';
 
 /**
  * The signed-in person. The access token lives in memory only; the refresh cookie, which scripts cannot read, brings it
@@ -33,6 +35,8 @@ export class SessionStore {
   }
 
   begin(session: Session): void {
+    // The server ends the session before with the new one.
+    localStorage.removeItem(SIGN_OUT_OWED);
     this.suspension.set(null);
     this.overElsewhere.set(false);
     this.current.set(session);
@@ -67,22 +71,43 @@ export class SessionStore {
     return this.refreshing;
   }
 
-  async signOut(): Promise<void> {
-    const token = this.current()?.accessToken ?? null;
+  /** Nothing of the person stays on the screen. `here`: the server could not be told; it is told before anybody is let in again. */
+  async signOut(): Promise<'everywhere' | 'here'> {
+    let reached: 'everywhere' | 'here' = 'everywhere';
     try {
-      await this.calls.send({ method: 'DELETE', path: '/api/v1/sessions/current', token });
+      await this.endOnServer();
     } catch (fault) {
-      // An access token that has just run out must not keep the session alive: renew it once, then end it.
-      if (!(fault instanceof ApiFault) || fault.problem.status !== 401) throw fault;
-      if (await this.refresh()) await this.calls.send({ method: 'DELETE', path: '/api/v1/sessions/current', token: this.current()?.accessToken ?? null });
+      if (!isUnreachable(fault)) throw fault;
+      localStorage.setItem(SIGN_OUT_OWED, 'yes');
+      reached = 'here';
     }
     this.current.set(null);
     this.otherTabs?.postMessage('signed-out');
+    return reached;
+  }
+
+  private async endOnServer(): Promise<void> {
+    try {
+      await this.end(this.current()?.accessToken ?? null);
+    } catch (fault) {
+      // An access token that has just run out must not keep the session alive: renew it once, then end it.
+      if (!(fault instanceof ApiFault) || fault.problem.status !== 401) throw fault;
+      if (await this.refresh()) await this.end(this.current()?.accessToken ?? null);
+    }
+  }
+
+  private async end(token: string | null): Promise<void> {
+    await this.calls.send({ method: 'DELETE', path: '/api/v1/sessions/current', token });
   }
 
   private async exchange(): Promise<boolean> {
     try {
       const { body } = await this.calls.send({ method: 'POST', path: '/api/v1/sessions/refresh' });
+      if (localStorage.getItem(SIGN_OUT_OWED) !== null) {
+        await this.end((body as Session).accessToken);
+        localStorage.removeItem(SIGN_OUT_OWED);
+        return false;
+      }
       this.current.set(body as Session);
       return true;
     } catch (fault) {

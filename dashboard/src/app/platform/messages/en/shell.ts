@@ -5,6 +5,7 @@ export const shell = {
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   signOut: 'Sign out',
+  signedOutHere: 'You are signed out here. The server could not be reached and is told as soon as it can be.',
   workspace: 'Workspace',
   workspaces: 'Workspaces',
   ownAccount: 'Your account',
