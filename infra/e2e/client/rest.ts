@@ -41,7 +41,12 @@ export async function call<T>(origin: string, method: string, path: string, requ
   const body = request.body === undefined || typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
   // Node frames the body of a DELETE only when told how long it is.
   if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
-  const response = await send(new URL(path, origin), method, headers, body);
+  const repeatable = method === 'GET' || request.idempotencyKey !== undefined;
+  const response = await send(new URL(path, origin), method, headers, body).catch((error: unknown) => {
+    // A server may close a connection that rested at the very moment at which it is used again.
+    if (!repeatable || !(error instanceof ConnectionRested)) throw error;
+    return send(new URL(path, origin), method, headers, body);
+  });
   const isJson = (response.headers['content-type'] ?? '').includes('json');
   return {
     status: response.status,
@@ -58,6 +63,11 @@ interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+}
+
+/** A connection that was open from a request before went away without a word. */
+class ConnectionRested extends Error {
+  override readonly name = 'ConnectionRested';
 }
 
 const agent = new Agent({ keepAlive: true });
@@ -80,7 +90,10 @@ function send(url: URL, method: string, headers: OutgoingHttpHeaders, body: stri
       incoming.on('error', reject);
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error(`${method} ${url.pathname} had no answer within a minute`)));
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      const rested = outgoing.reusedSocket && error.code === 'ECONNRESET';
+      reject(rested ? new ConnectionRested(error.message, { cause: error }) : error);
+    });
     outgoing.end(body);
   });
 }
