@@ -40,6 +40,12 @@ async function visitEverything(page: Page): Promise<void> {
   }
   await page.goto(`${leadgen.origin}/api/docs`);
   await page.getByRole('heading', { name: 'LeadGen API' }).waitFor();
+  await page.goto(`${leadgen.origin}/api/docs#/Leads/LeadsController.list`);
+  await page.reload();
+  await page.getByText('Most items of a page.').waitFor();
+  await page.goto(`${leadgen.origin}/problems/personal-fields-masked`);
+  await page.getByRole('link', { name: 'GET /api/v1/leads', exact: true }).click();
+  await page.getByText('Most items of a page.').waitFor();
 }
 
 it('shows every page under the strict policy without one complaint of the browser', async () => {

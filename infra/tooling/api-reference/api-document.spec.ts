@@ -1,8 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { validationPipe } from '../../../backend/src/platform/http/validation';
 import { RouteTable, type Route } from '../../../backend/src/platform/http/route-table';
+import { problemTypesBelow } from './handlers';
 import { declaredBy } from './problems';
 import type { Schema } from './schema';
 import { schemaCheck, type Check } from './schema-check';
@@ -37,8 +39,8 @@ beforeAll(async () => {
     JSON.parse(JSON.stringify(documentOf(app))) as OpenAPIObject,
     app.get(RouteTable).routes(),
   ]);
-  operations = Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item as Readonly<Record<string, Operation>>).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+  operations = Object.entries(document.paths).flatMap(([place, item]) =>
+    Object.entries(item as Readonly<Record<string, Operation>>).map(([method, operation]) => [`${method.toUpperCase()} ${place}`, operation] as const),
   );
   check = schemaCheck(document.components?.schemas as unknown as Readonly<Record<string, Schema>>, { closed: true });
 });
@@ -92,6 +94,25 @@ describe('the API reference', () => {
     expect(faulty(({ summary = '' }) => !/^\p{Lu}.{7,}[^.]$/u.test(summary) || summary.length > 80)).toEqual([]);
     expect(faulty(({ description = '' }) => !description.includes(' '))).toEqual([]);
     expect(faulty(({ tags }) => tags.some((tag) => !groups.has(tag)))).toEqual([]);
+  });
+
+  it('explains every type of problem that the sources hold, but that of a page it does not show', () => {
+    const explained = new Set((document as unknown as { readonly 'x-problems': readonly { readonly type: string }[] })['x-problems'].map(({ type }) => type));
+    const written = [...problemTypesBelow(path.resolve(__dirname, '../../../backend/src'))];
+    expect(written.filter((type) => !explained.has(type))).toEqual(['loopback-only']);
+    expect(written.length).toBeGreaterThan(50);
+  });
+
+  it('names for every refusal of every route at least one type, each of which is explained', () => {
+    const everywhere = document.components?.responses?.['Everywhere'] as unknown as Answer;
+    const refusals = operations.flatMap(([name, { responses }]) =>
+      Object.entries(responses).flatMap(([status, answer]) => (/^[45]/.test(status) ? [{ name, status, answer }] : [])),
+    );
+    expect(refusals.filter(({ answer }) => (answer['x-problems'] ?? []).length === 0)).toEqual([]);
+    expect(faulty(({ responses }) => responses['429'] === undefined || responses['default'] === undefined)).toEqual([]);
+    const named = new Set([...refusals.map(({ answer }) => answer), everywhere].flatMap((answer) => answer['x-problems'] ?? []));
+    const explained = (document as unknown as { readonly 'x-problems': readonly { readonly type: string }[] })['x-problems'].map(({ type }) => type);
+    expect([...named].sort()).toEqual(explained);
   });
 
   it('has a schema for every answer that has a body', () => {

@@ -14,6 +14,25 @@ export interface Handler {
   readonly headers: readonly string[];
 }
 
+/** Types of problem that are written down anywhere below the folder, tests left out. */
+export function problemTypesBelow(folder: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node)) {
+      const [type, title, detail] = ['type', 'title', 'detail'].map((name) => node.properties.find((property) => property.name?.getText() === name));
+      if (type !== undefined && title !== undefined && detail !== undefined && ts.isPropertyAssignment(type) && ts.isStringLiteral(type.initializer)) {
+        found.add(type.initializer.text);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !/\.spec\.ts$|^platform.testing/.test(file),
+  );
+  for (const file of files) visit(sourceOf(path.join(folder, file)));
+  return found;
+}
+
 type Callable = ts.FunctionDeclaration | ts.MethodDeclaration | ts.ArrowFunction;
 
 const VERBS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);

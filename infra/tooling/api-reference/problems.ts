@@ -9,7 +9,7 @@ import { REFUSALS, REPEATABLE } from '../../../backend/src/platform/http/api-doc
 import { HttpProblem, invalidField, type ProblemFacts } from '../../../backend/src/platform/http/http-problem';
 import { changedMeanwhile, invalidIfMatch, seenRevision } from '../../../backend/src/platform/http/if-match';
 import { forbiddenKey, tooDeep } from '../../../backend/src/platform/http/json-body';
-import { foreignOrigin, wrongHost } from '../../../backend/src/platform/http/origins';
+import { clearText, foreignOrigin, wrongHost } from '../../../backend/src/platform/http/origins';
 import { problemOfFault } from '../../../backend/src/platform/http/platform-faults';
 import { invalidPosition, WAITED_VIEW } from '../../../backend/src/platform/http/position';
 import { invalidIdempotencyKey } from '../../../backend/src/platform/http/request-facts';
@@ -26,10 +26,12 @@ export const EVERYWHERE: readonly ProblemFacts[] = [
   forbiddenKey().facts,
   tooDeep().facts,
   invalidIdempotencyKey().facts,
+  { ...ofStatus(405), headers: { Allow: 'GET' } },
   ofStatus(413),
   addressTooLong().facts,
   ofStatus(415),
   wrongHost().facts,
+  clearText().facts,
   tooManyHeaders().facts,
   problemOfFault(null),
   problemOfFault(new EventStoreUnavailable('')),

@@ -9,6 +9,7 @@ export const HEADERS: Readonly<Record<string, Schema>> = {
   'Set-Cookie': { description: 'The refresh token, for this origin only and for no script.', schema: { type: 'string' } },
   'Content-Disposition': { description: 'Name for the file.', schema: { type: 'string' } },
   'Retry-After': { description: 'Seconds to wait before the next try.', schema: { type: 'integer' }, example: 7 },
+  Allow: { description: 'The methods that the address has.', schema: { type: 'string' }, example: 'GET, PATCH' },
   'WWW-Authenticate': { description: 'How to authenticate.', schema: { type: 'string' }, example: 'Bearer' },
   RateLimit: {
     description: 'What is left of the scarcest limit (r), and in how many seconds it begins anew (t).',

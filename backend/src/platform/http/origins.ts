@@ -88,7 +88,7 @@ export const wrongHost = (): HttpProblem =>
     detail: 'This installation answers only under its own address; set LEADGEN_ORIGIN to the address people use.',
   });
 
-const clearText = (): HttpProblem =>
+export const clearText = (): HttpProblem =>
   new HttpProblem({
     status: 403,
     type: 'tls-required',

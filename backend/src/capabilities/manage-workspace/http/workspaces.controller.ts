@@ -45,6 +45,7 @@ export class WorkspacesController {
   @Permit('create-workspaces')
   @HttpCode(201)
   @Repeatable('recorded')
+  @Refuses(() => [problemOfWorkspace('WorkspaceAlreadyExists')])
   async create(
     @Body() { name }: CreateWorkspaceDto,
     @Principal() principal: Principal,
