@@ -35,7 +35,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'second-factors',
     folder: 'keys',
-    file: /^second-factors-\d+\.key$/,
+    file: /^second-factors(?:-\d+)?\.key$/,
     rotate: takeOver(SECOND_FACTOR_KEYS, vaultSecrets.secondFactors, 'authenticator apps'),
     why: 'seals the seeds of authenticator apps',
   },

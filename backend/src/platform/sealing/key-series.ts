@@ -1,4 +1,7 @@
-/** Key files of one use: `<name>-<number>.key`. The highest number is the current one; those before are kept while something needs them. */
+/**
+ * Key files of one use: `<name>-<number>.key`. The highest number is the current one; those before are kept while something needs them.
+ * `<name>.key`, from before a use could have several, is number 0.
+ */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { secretFile } from './secret-file';
@@ -12,15 +15,15 @@ export interface NumberedKey {
 
 /** Of the files in the folder, newest first. */
 export function keyNumbers(folder: string, name: string): readonly number[] {
-  const file = new RegExp(`^${name}-(\\d{1,9})\\.key$`);
+  const file = new RegExp(`^${name}(?:-(\\d{1,9}))?\\.key$`);
   const names = existsSync(folder) ? readdirSync(folder) : [];
   return names
-    .flatMap((each) => file.exec(each)?.[1] ?? [])
-    .map(Number)
+    .map((each) => file.exec(each))
+    .flatMap((found) => (found === null ? [] : [Number(found[1] ?? 0)]))
     .sort((one, other) => other - one);
 }
 
-export const keyPath = (folder: string, name: string, number: number): string => join(folder, `${name}-${String(number)}.key`);
+export const keyPath = (folder: string, name: string, number: number): string => join(folder, `${name}${number === 0 ? '' : `-${String(number)}`}.key`);
 
 /** Newest first; number 1 is made when there is none. */
 export function keySeries(folder: string, name: string): readonly [NumberedKey, ...NumberedKey[]] {

@@ -79,6 +79,13 @@ describe('a series of key files', () => {
     expect(keysOf(folder, 'any')[2]).toEqual(secretFile(join(folder, 'any-1.key')));
   });
 
+  it('goes on after the one file without a number that a use had before it had several', () => {
+    const first = secretFile(join(folder, 'any.key'));
+    expect(keysOf(folder, 'any')).toEqual([first]);
+    const next = secretFile(join(folder, 'any-1.key'));
+    expect(keysOf(folder, 'any')).toEqual([next, first]);
+  });
+
   it('knows which older ones were the newest within a time', () => {
     const now = new Date('2026-01-20T00:00:00.000Z');
     for (const [number, day] of [
