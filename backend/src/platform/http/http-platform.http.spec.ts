@@ -168,6 +168,11 @@ describe('the HTTP platform', () => {
     expect(JSON.stringify(answers.map(({ text }) => text))).not.toContain('secret');
   });
 
+  it('shows its figures to callers on the machine itself only', async () => {
+    const [near, proxied] = [await app.http.get('/metrics'), await app.http.get('/metrics').set('X-Forwarded-For', '203.0.113.9')];
+    expect([near.status, proxied.status, proxied.body.type]).toEqual([200, 403, '/problems/loopback-only']);
+  });
+
   it('shows neither a folder, nor what begins with a dot', async () => {
     const answers = await Promise.all(['/.git/config', '/.git/HEAD', '/.env', '/assets/.secret.css'].map((path) => app.http.get(path)));
     expect((await app.http.get('/assets/')).text).toContain('<app-root');
