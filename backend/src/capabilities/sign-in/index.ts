@@ -6,7 +6,6 @@ export { OpenSessionCommand } from './commands/open-session';
 export { SwitchWorkspaceCommand } from './commands/switch-workspace';
 export { DOCUMENTS } from './documents/documents';
 export { PasswordFaultQuery } from './password-fault.query';
-export type { PasswordFault } from './secrets/password-rules';
 export { HasSecondFactorQuery } from './has-second-factor.query';
 export { passwordRefused } from './http/password-problems';
 export { answerSession } from './http/session-answer';

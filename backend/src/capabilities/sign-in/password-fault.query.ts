@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { PasswordRules, type PasswordFault } from './secrets/password-rules';
+import type { PasswordFault } from '../../../../event-schemas/src/http/passwords';
+import { PasswordRules } from './secrets/password-rules';
 
 /** What is wrong with a new password; null: nothing. `words` are the person's own. */
 export class PasswordFaultQuery extends Query<PasswordFault | null> {

@@ -34,7 +34,11 @@ import { SecondFactorCard } from './second-factor-card';
           <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
           <lg-profile-card [account]="state.value" (changed)="loaded.refresh()" />
           <lg-email-card [account]="state.value" (changed)="loaded.refresh()" />
-          <lg-password-card [changedAt]="state.value.signInMethods.passwordChangedAt" (changed)="loaded.refresh()" />
+          <lg-password-card
+            [changedAt]="state.value.signInMethods.passwordChangedAt"
+            [words]="[state.value.email, state.value.displayName]"
+            (changed)="loaded.refresh()"
+          />
           <lg-second-factor-card [methods]="state.value.signInMethods" (changed)="loaded.refresh($event)" />
           <lg-passkeys-card [passkeys]="state.value.signInMethods.passkeys" (changed)="loaded.refresh()" />
           <lg-devices-card />

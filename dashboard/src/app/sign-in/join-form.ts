@@ -14,13 +14,14 @@ import { type Choice, SelectField } from '../ui/select-field';
 import { TextField } from '../ui/text-field';
 import { TickField } from '../ui/tick-field';
 import { JoiningApi } from './joining.api';
+import { NewPasswordField } from './new-password-field';
 
 const ticked = (): FormControl<boolean> => new FormControl(false, { nonNullable: true, validators: [(control) => Validators.requiredTrue(control)] });
 
 /** Makes an account for the invited address and joins with it. */
 @Component({
   selector: 'lg-join-form',
-  imports: [FormProblem, MatButton, ReactiveFormsModule, SelectField, TextField, TickField],
+  imports: [FormProblem, MatButton, NewPasswordField, ReactiveFormsModule, SelectField, TextField, TickField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './join-form.html',
   styleUrl: './entrance-form.scss',

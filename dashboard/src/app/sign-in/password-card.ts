@@ -11,10 +11,11 @@ import { TextField } from '../ui/text-field';
 import { TickField } from '../ui/tick-field';
 import { When } from '../ui/when';
 import { AccountApi } from './account.api';
+import { NewPasswordField } from './new-password-field';
 
 @Component({
   selector: 'lg-password-card',
-  imports: [FormProblem, MatButton, ReactiveFormsModule, TextField, TickField, When],
+  imports: [FormProblem, MatButton, NewPasswordField, ReactiveFormsModule, TextField, TickField, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="card">
@@ -33,14 +34,12 @@ import { AccountApi } from './account.api';
             [control]="form.controls.currentPassword"
             [complaint]="complaint('currentPassword', t.signIn.missingPassword)"
           />
-          <lg-text-field
+          <lg-new-password-field
             fieldName="newPassword"
-            type="password"
-            autocomplete="new-password"
             [label]="t.account.newPassword"
-            [hint]="t.setUp.passwordHint"
             [control]="form.controls.newPassword"
             [complaint]="complaint('newPassword', t.setUp.shortPassword)"
+            [words]="words()"
           />
           <lg-tick-field fieldName="alsoBrowsers" [control]="form.controls.alsoBrowsers">{{ t.account.alsoBrowsers }}</lg-tick-field>
           <p class="soft">{{ t.account.keysGoOn }}</p>
@@ -56,6 +55,8 @@ export class PasswordCard {
   private readonly notices = inject(Notices);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly changedAt = input.required<string>();
+  /** The person's own words, which everybody would try. */
+  readonly words = input.required<readonly string[]>();
   readonly changed = output();
   protected readonly t = messages;
   protected readonly sending = new Sending();

@@ -7,14 +7,14 @@ import { messages } from '../platform/messages/messages';
 import { filled, passwordLength } from '../ui/field-rules';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
 import { FormProblem } from '../ui/form-problem';
-import { TextField } from '../ui/text-field';
 import { Entrance } from './entrance';
 import { MailedLinksApi } from './mailed-links.api';
+import { NewPasswordField } from './new-password-field';
 
 /** Reached by a mailed link; its token travels in the fragment, which browsers do not send. */
 @Component({
   selector: 'lg-reset-password-page',
-  imports: [Entrance, FormProblem, MatButton, ReactiveFormsModule, RouterLink, TextField],
+  imports: [Entrance, FormProblem, MatButton, NewPasswordField, ReactiveFormsModule, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <lg-entrance>
@@ -44,15 +44,7 @@ import { MailedLinksApi } from './mailed-links.api';
               <p class="soft">{{ t.reset.lead }}</p>
             </div>
             <lg-form-problem [sentence]="problem()" />
-            <lg-text-field
-              fieldName="password"
-              type="password"
-              autocomplete="new-password"
-              [label]="t.account.newPassword"
-              [hint]="t.setUp.passwordHint"
-              [control]="form.controls.password"
-              [complaint]="complaint()"
-            />
+            <lg-new-password-field fieldName="password" [label]="t.account.newPassword" [control]="form.controls.password" [complaint]="complaint()" />
             <button matButton="filled" class="wide-button" type="submit" [disabled]="state() === 'working'" disabledInteractive>{{ t.reset.submit }}</button>
           </form>
         }

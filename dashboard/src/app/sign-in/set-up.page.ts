@@ -13,6 +13,7 @@ import { FormProblem } from '../ui/form-problem';
 import { emailAddress, filled, passwordLength } from '../ui/field-rules';
 import { SignInApi } from './sign-in.api';
 import { TextField } from '../ui/text-field';
+import { NewPasswordField } from './new-password-field';
 
 type FieldName = 'displayName' | 'email' | 'password' | 'workspaceName';
 
@@ -21,7 +22,7 @@ const required = (...more: readonly ValidatorFn[]): FormControl<string> => new F
 /** Reached by the one-time link; its token travels in the fragment, which browsers do not send. */
 @Component({
   selector: 'lg-set-up-page',
-  imports: [Entrance, FormProblem, MatButton, ProblemCard, ReactiveFormsModule, RouterLink, TextField],
+  imports: [Entrance, FormProblem, MatButton, NewPasswordField, ProblemCard, ReactiveFormsModule, RouterLink, TextField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './set-up.page.html',
   styleUrl: './entrance-form.scss',

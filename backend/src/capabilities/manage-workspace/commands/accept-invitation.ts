@@ -1,12 +1,13 @@
 import { Command, CommandBus, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { AcceptInvitationRequest } from '../../../../../event-schemas/src/http/members';
+import type { PasswordFault } from '../../../../../event-schemas/src/http/passwords';
 import { DeciderRunner } from '../../../platform/decider/decider-runner';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { commandContext } from '../../../platform/identity/command-context';
 import { Standings } from '../../../platform/identity/standings';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
-import { AccountOfEmailQuery, CreateAccountCommand, PasswordFaultQuery, type PasswordFault } from '../../sign-in';
+import { AccountOfEmailQuery, CreateAccountCommand, PasswordFaultQuery } from '../../sign-in';
 import { WorkspacesQuery } from '../views/workspaces.query';
 import { workspace, workspaceStream } from '../domain/workspace';
 import { InvitationAsStored } from '../invitations/invitation-as-stored';

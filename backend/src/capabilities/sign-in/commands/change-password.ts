@@ -1,10 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { ChangePasswordRequest } from '../../../../../event-schemas/src/http/accounts';
+import type { PasswordFault } from '../../../../../event-schemas/src/http/passwords';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import type { Principal } from '../../../platform/identity/principal';
 import { Passwords } from '../passwords';
 import { Accounts } from '../accounts';
-import { PasswordRules, type PasswordFault } from '../secrets/password-rules';
+import { PasswordRules } from '../secrets/password-rules';
 import { PasswordProofs, type Proof } from '../secrets/password-proofs';
 
 export type ChangePasswordResult =

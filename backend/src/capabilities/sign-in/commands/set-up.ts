@@ -1,9 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { SetUpRequest } from '../../../../../event-schemas/src/http/sign-in';
+import type { PasswordFault } from '../../../../../event-schemas/src/http/passwords';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { Founding } from '../founding';
 import { CredentialStore } from '../secrets/credentials';
-import { PasswordRules, type PasswordFault } from '../secrets/password-rules';
+import { PasswordRules } from '../secrets/password-rules';
 import { SetUpToken } from '../secrets/set-up-token';
 import { Sessions, type OpenedSession } from '../sessions';
 

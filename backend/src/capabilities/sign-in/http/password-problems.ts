@@ -1,5 +1,5 @@
+import type { PasswordFault } from '../../../../../event-schemas/src/http/passwords';
 import { HttpProblem } from '../../../platform/http/http-problem';
-import type { PasswordFault } from '../secrets/password-rules';
 
 const SENTENCES = {
   'known-leaked': 'This password was stolen elsewhere and is on the lists that are tried first.',

@@ -8,7 +8,7 @@ import { passkeys } from './en/passkeys';
 import { unmask } from './en/prove-history';
 import { conflict, outbox, settings } from './en/settings';
 import { shell, states } from './en/shell';
-import { forgot, join, mailedLink, reset, secondStep, setUp, signIn } from './en/sign-in';
+import { forgot, join, mailedLink, passwordStrength, reset, secondStep, setUp, signIn } from './en/sign-in';
 
 /**
  * Every text of the interface in English. A component reads them as `t.<page>.<name>`; a missing name does not compile, an
@@ -27,6 +27,7 @@ export const en = {
   reset,
   secondFactor,
   secondStep,
+  passwordStrength,
   passkeys,
   mailedLink,
   account,

@@ -137,3 +137,11 @@ export const mailedLink = {
     over: { title: 'This link no longer works', text: 'It was used, replaced by a newer one, or is too old. Ask for the change again on your account page.' },
   },
 };
+
+export const passwordStrength = {
+  'too-short': 'Too short: use 12 characters or more.',
+  'known-leaked': 'Known: this password was stolen elsewhere and is tried first. Choose another one.',
+  'too-weak': 'Weak: this is guessed too soon. Add a word that has nothing to do with the others or with you.',
+  good: 'Good: this is hard to guess.',
+  'very-good': 'Very good: this is very hard to guess.',
+};
