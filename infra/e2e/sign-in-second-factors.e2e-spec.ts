@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { signInIfAsked, signOut } from './chromium/person';
+import { signIn, signInIfAsked, signOut } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { addVirtualAuthenticator } from './chromium/virtual-authenticator';
 import { AuthenticatorApp } from './client/authenticator-app';
@@ -47,11 +47,6 @@ const shownCodes = async (): Promise<readonly string[]> => {
   await press('I have kept them');
   return codes;
 };
-async function giveAddressAndPassword(): Promise<void> {
-  await page.getByLabel('Email').fill(OWNER.email);
-  await page.getByLabel('Password').fill(OWNER.password);
-  await press('Sign in');
-}
 const isIn = (): Promise<void> => page.getByText('No leads yet').waitFor();
 
 it('signs in with a passkey alone and after the password, until the passkey is removed', async () => {
@@ -73,7 +68,7 @@ it('signs in with a passkey alone and after the password, until the passkey is r
   await press('Sign in with a passkey');
   await page.getByRole('alert').filter({ hasText: 'No passkey was used' }).waitFor();
   await device.recognise(true);
-  await giveAddressAndPassword();
+  await signIn(page, OWNER);
   await press('Use a passkey');
   await isIn();
 
@@ -86,7 +81,7 @@ it('signs in with a passkey alone and after the password, until the passkey is r
   await signOut(page);
   await press('Sign in with a passkey');
   await page.getByRole('alert').filter({ hasText: 'Try again, or sign in with your password.' }).waitFor();
-  await giveAddressAndPassword();
+  await signIn(page, OWNER);
   await isIn();
 });
 
@@ -106,20 +101,20 @@ it('asks for a code of the authenticator app after the password, or for a recove
   const [recoveryCode = ''] = await shownCodes();
 
   await signOut(page);
-  await giveAddressAndPassword();
+  await signIn(page, OWNER);
   await page.getByLabel('Code of the authenticator app').fill(app.code());
   await press('Sign in');
   await isIn();
 
   await signOut(page);
-  await giveAddressAndPassword();
+  await signIn(page, OWNER);
   await press('Use a recovery code instead');
   await page.getByLabel('Recovery code').fill(recoveryCode);
   await press('Sign in');
   await isIn();
 
   await signOut(page);
-  await giveAddressAndPassword();
+  await signIn(page, OWNER);
   await press('Use a recovery code instead');
   await page.getByLabel('Recovery code').fill(recoveryCode);
   await press('Sign in');

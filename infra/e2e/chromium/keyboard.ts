@@ -24,3 +24,13 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
   }
   throw new Error(`${String(MOST_STEPS)} presses of Tab do not lead to ${control.toString()}`);
 }
+
+export async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
+  await tabTo(page, field);
+  await page.keyboard.type(text);
+}
+
+export async function pressOn(page: Page, control: Locator, key: 'Enter' | 'Space'): Promise<void> {
+  await tabTo(page, control);
+  await page.keyboard.press(key);
+}

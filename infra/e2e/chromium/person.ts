@@ -24,6 +24,12 @@ export async function signInIfAsked(page: Page, who: Credentials = OWNER): Promi
     .first()
     .waitFor();
   if (!(await entrance.isVisible())) return;
+  await signIn(page, who);
+}
+
+/** With the password, on the sign-in page. */
+export async function signIn(page: Page, who: Credentials): Promise<void> {
+  const entrance = page.getByRole('heading', { name: 'Welcome back' });
   await page.getByLabel('Email').fill(who.email);
   await page.getByLabel('Password').fill(who.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
