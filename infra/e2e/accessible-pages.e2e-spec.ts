@@ -1,0 +1,117 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { untilShown, barriers, barriersOfOverlay } from './chromium/accessibility';
+import { signIn } from './chromium/person';
+import { openPerson, openPlainBrowser } from './chromium/plain-browser';
+import { finishImport, OWNER, sendPage, startImport } from './client/importer';
+import { invite, joinWorkspace } from './client/joining';
+import { personRows, range } from './client/people';
+import { allLeads, endedImport } from './client/reader';
+import { dashboardRoutes } from './client/route-table';
+import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
+
+jest.setTimeout(600_000);
+
+const AUDITOR = {
+  email: 'auditor@example.org',
+  role: 'auditor',
+  displayName: 'Aurelio Featherstonehaugh-Wolfeschlegelstein of the Office for Data Protection',
+  password: 'seven lamps under quiet snow',
+} as const;
+const routes = dashboardRoutes();
+let leadgen: ThrowAway;
+let browser: Browser;
+/** An address for each path that needs more than itself. */
+let addresses: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  leadgen = await throwAwayInstallation('accessible-pages');
+  const { origin, owner } = leadgen;
+  const token = leadgen.browser.accessToken;
+  const open = await startImport(origin, token, 25);
+  await sendPage(origin, token, open, 1, personRows(range(1, 25)));
+  await finishImport(origin, token, open);
+  await endedImport(origin, token, open.id);
+  const [lead] = await allLeads(origin, owner.accessToken);
+  await joinWorkspace(origin, owner.accessToken, AUDITOR);
+  const invitation = await invite(origin, owner.accessToken, { email: 'guest@example.org', role: 'member' });
+  addresses = {
+    'leads/:id': `leads/${lead?.id ?? ''}`,
+    'imports/:id': `imports/${open.id}`,
+    'browsers/pair': `browsers/pair#state=${'p'.repeat(43)}`,
+    join: `join${new URL(invitation.link).hash}`,
+    reset: 'reset#token=any',
+    'confirm-email': 'confirm-email#token=any',
+    'cancel-email': 'cancel-email#token=any',
+    '**': 'nowhere',
+  };
+  browser = await openPlainBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await leadgen.remove();
+});
+
+function addressOf(route: string): string {
+  const address = addresses[route] ?? route;
+  if (/[:*]/.test(address)) throw new Error(`Name an address for the route ${route} here, so that its page is looked at too.`);
+  return `${leadgen.origin}/${address}`;
+}
+
+async function barriersOfAll(page: Page, paths: readonly string[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    await page.goto(addressOf(path));
+    await untilShown(page);
+    found.push(...(await barriers(page)));
+  }
+  return found;
+}
+const withPerson = async (work: (page: Page, context: BrowserContext) => Promise<void>): Promise<void> => {
+  const context = await openPerson(browser);
+  await work(await context.newPage(), context);
+  await context.close();
+};
+
+it('finds every route of the dashboard', () => {
+  expect(routes.open).toContain('join');
+  expect(routes.guarded).toEqual(expect.arrayContaining(['leads/:id', 'members', 'permissions', 'account', '**']));
+});
+
+it('finds a button without a name, as the proof that it looks', () =>
+  withPerson(async (page) => {
+    await page.goto(`${leadgen.origin}/sign-in`);
+    await untilShown(page);
+    await page.evaluate("void document.querySelector('main').append(document.createElement('button'))");
+    expect(await barriers(page)).toContainEqual(expect.stringContaining('button-name'));
+  }));
+
+it('finds nothing that keeps anybody from the pages before sign-in', () =>
+  withPerson(async (page) => {
+    expect(await barriersOfAll(page, routes.open)).toEqual([]);
+  }));
+
+it.each([
+  ['owner', OWNER],
+  ['auditor', AUDITOR],
+])('finds nothing on any page that keeps an %s from it', (_role, person) =>
+  withPerson(async (page) => {
+    await page.goto(leadgen.origin);
+    await signIn(page, person);
+    await untilShown(page);
+    expect(await barriersOfAll(page, routes.guarded)).toEqual([]);
+  }),
+);
+
+it('finds nothing in open menus and dialogs', () =>
+  withPerson(async (page) => {
+    await page.goto(`${leadgen.origin}/account`);
+    await signIn(page, OWNER);
+    await page.getByRole('button', { name: /^Account of / }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await barriersOfOverlay(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add an authenticator app' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await barriersOfOverlay(page)).toEqual([]);
+  }));
