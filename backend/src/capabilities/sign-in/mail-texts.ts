@@ -58,6 +58,23 @@ export const newDeviceMail = (origin: string, device: string, at: string): Words
     'You can turn these notices off on the same page.',
   );
 
+export type SecondFactorChange = 'app-added' | 'app-removed' | 'passkey-added' | 'passkey-removed' | 'codes-made';
+
+const CHANGES: Readonly<Record<SecondFactorChange, string>> = {
+  'app-added': 'An authenticator app was added to your LeadGen account',
+  'app-removed': 'The authenticator app was removed from your LeadGen account',
+  'passkey-added': 'A passkey was added to your LeadGen account',
+  'passkey-removed': 'A passkey was removed from your LeadGen account',
+  'codes-made': 'New recovery codes were made for your LeadGen account',
+};
+
+export const secondFactorMail = (origin: string, change: SecondFactorChange, at: string): Words =>
+  mail(
+    CHANGES[change],
+    `${CHANGES[change]}, with your password, at ${at}.`,
+    `If it was you, there is nothing to do. If not, change your password at once and look at your devices: ${origin}/account`,
+  );
+
 export const reuseMail = (origin: string, at: string): Words =>
   mail(
     'A session of yours was ended',

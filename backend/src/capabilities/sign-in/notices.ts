@@ -4,7 +4,7 @@ import { LOG, faultFacts, type Log } from '../../platform/observability/log';
 import { Clock } from '../../platform/time-and-ids/clock';
 import { isFromNewDevice } from './domain/account-sessions';
 import type { KnownAccount } from './domain/account-state';
-import { newDeviceMail, passwordChangedMail, reuseMail } from './mail-texts';
+import { newDeviceMail, passwordChangedMail, reuseMail, secondFactorMail, type SecondFactorChange } from './mail-texts';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
 
 /** Tells people what happened to their account. What happened stands, whether or not the notice could be written. */
@@ -26,6 +26,11 @@ export class Notices {
   /** Always told: it means that somebody copied a session. */
   async reused(account: KnownAccount): Promise<void> {
     await this.tell(account, reuseMail(this.options.origin, this.now()), false);
+  }
+
+  /** Always told: whoever changes it unseen may be somebody else. */
+  async secondFactorChanged(account: KnownAccount, change: SecondFactorChange): Promise<void> {
+    await this.tell(account, secondFactorMail(this.options.origin, change, this.now()), false);
   }
 
   /** Never in the outbox: a reset is between the person and the mailbox. */

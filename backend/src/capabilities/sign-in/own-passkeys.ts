@@ -55,6 +55,7 @@ export class OwnPasskeys {
     if (made === null || !(await this.passkeys.add({ ...made, accountId, passkeyId }))) return { kind: 'refused' };
     const codes = await this.factors.codesOfFirstFactor(accountId);
     await this.accounts.record(accountId, { kind: 'AddPasskey', passkeyId, name, newCodes: codes?.length ?? null }, facts);
+    await this.factors.tell(accountId, 'passkey-added');
     return { kind: 'added', passkey: { id: passkeyId, name, addedAt: this.clock.now(), lastUsedAt: null, recoveryCodes: codes } };
   }
 
@@ -69,6 +70,7 @@ export class OwnPasskeys {
     await this.factors.withdrawCodesWithoutFactor(accountId);
     // Also when it was gone already: killed after the vault, the event is still to come.
     await this.accounts.record(accountId, { kind: 'RemovePasskey', passkeyId }, facts);
+    if (removed) await this.factors.tell(accountId, 'passkey-removed');
     return removed;
   }
 }

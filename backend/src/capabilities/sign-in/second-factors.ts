@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { SecondFactorNeeded } from '../../../../event-schemas/src/http/sign-in';
 import type { RequestFacts } from '../../platform/http/request-facts';
 import { Accounts } from './accounts';
+import type { SecondFactorChange } from './mail-texts';
+import { Notices } from './notices';
 import { AuthenticatorApps, type NewSeed } from './secrets/authenticator-apps';
 import { Passkeys } from './secrets/passkeys';
 import { RECOVERY_CODES, RecoveryCodes } from './secrets/recovery-codes';
@@ -27,6 +29,7 @@ export class SecondFactors {
     private readonly codes: RecoveryCodes,
     private readonly attempts: SignInAttempts,
     private readonly accounts: Accounts,
+    private readonly notices: Notices,
   ) {}
 
   /** What can finish a sign-in; empty when the password is enough. */
@@ -51,13 +54,16 @@ export class SecondFactors {
     await this.attempts.succeed(`totp ${accountId}`, facts.address);
     const codes = await this.codesOfFirstFactor(accountId);
     await this.accounts.record(accountId, { kind: 'AddTotp', newCodes: codes?.length ?? null }, facts);
+    await this.tell(accountId, 'app-added');
     return { kind: 'confirmed', codes: codes ?? [] };
   }
 
   async removeTotp(accountId: string, facts: RequestFacts): Promise<string> {
     await this.apps.remove(accountId);
     await this.withdrawCodesWithoutFactor(accountId);
-    return this.accounts.record(accountId, { kind: 'RemoveTotp' }, facts);
+    const position = await this.accounts.record(accountId, { kind: 'RemoveTotp' }, facts);
+    await this.tell(accountId, 'app-removed');
+    return position;
   }
 
   /** Null when there is no second factor that they could stand in for. */
@@ -65,6 +71,7 @@ export class SecondFactors {
     if ((await this.methodsOf(accountId)).length === 0) return null;
     const codes = await this.codes.make(accountId);
     await this.accounts.record(accountId, { kind: 'MakeRecoveryCodes', count: RECOVERY_CODES }, facts);
+    await this.tell(accountId, 'codes-made');
     return codes;
   }
 
@@ -86,6 +93,11 @@ export class SecondFactors {
   /** New codes when the account has none; null when it has. */
   async codesOfFirstFactor(accountId: string): Promise<readonly string[] | null> {
     return (await this.codes.left(accountId)) > 0 ? null : this.codes.make(accountId);
+  }
+
+  /** The person, by mail: nobody adds or takes away a factor unseen. */
+  async tell(accountId: string, change: SecondFactorChange): Promise<void> {
+    await this.notices.secondFactorChanged(await this.accounts.known(accountId), change);
   }
 
   async withdrawCodesWithoutFactor(accountId: string): Promise<void> {

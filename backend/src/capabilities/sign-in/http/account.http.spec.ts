@@ -6,6 +6,7 @@ import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { LookupTokens } from '../../../platform/sealing/lookup-tokens';
 import { VAULT_DB } from '../../../platform/sealing/vault';
+import { codeAt } from '../../../platform/testing/authenticator-app';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
 import { startMailSink, type MailSink } from '../../../platform/testing/mail-sink';
 import { Clock } from '../../../platform/time-and-ids/clock';
@@ -128,6 +129,17 @@ describe('one’s own account', () => {
     await own.call('put', '/account/password').send({ currentPassword: owner.password, newPassword: owner.password });
     await own.sink.mailTo(owner.email, 'password was changed');
     expect(own.sink.mails.filter(({ subject }) => subject.includes('New sign-in'))).toHaveLength(1);
+  });
+
+  it('is told of every change of its second factors', async () => {
+    const password = owner.password;
+    const { secret } = (await own.call('post', '/account/totp').send({ password })).body;
+    await own.call('put', '/account/totp').send({ code: codeAt(secret, new Date().toISOString()) });
+    await own.call('post', '/account/recovery-codes').send({ password });
+    await own.call('delete', '/account/totp').send({ password });
+    const words = ['authenticator app was added', 'recovery codes were made', 'authenticator app was removed'];
+    const mails = await Promise.all(words.map((word) => own.sink.mailTo(owner.email, word)));
+    for (const { text } of mails) expect(text).toContain('change your password at once and look at your devices: http://127.0.0.1/account');
   });
 
   it('is told when an old key of a session comes back', async () => {
