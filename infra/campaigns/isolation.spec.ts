@@ -1,7 +1,7 @@
 import { isolation } from './isolation';
 import { freshChance } from './seeded';
 
-const SEQUENCES = 15;
+const SEQUENCES = 25;
 
 describe('two workspaces with the same people, small', () => {
   it('keep from each other what is theirs, whatever one of them does', async () => {
