@@ -108,7 +108,8 @@ export interface DeviceSession {
   readonly device: string;
   readonly signedInAt: string;
   readonly lastUsedAt: string;
-  readonly workspaceId: string;
+  /** Null: in no workspace. */
+  readonly workspaceId: string | null;
 }
 
 /** GET /api/v1/account/workspaces (Page); POST /api/v1/sessions/current/workspace {workspaceId} answers with a Session there. */

@@ -16,7 +16,7 @@ export interface SetUpRequest {
   readonly workspaceName: string;
 }
 
-/** POST /api/v1/sessions, answered 201 with a Session and the refresh cookie, or 200 with SecondFactorNeeded. */
+/** POST /api/v1/sessions, answered 201 with a session and the refresh cookie, or 200 with SecondFactorNeeded. */
 export interface SignInRequest {
   readonly email: string;
   readonly password: string;
@@ -36,8 +36,18 @@ export interface Session {
   };
 }
 
+/** Of an account that is in no workspace. It may look after its account, make a workspace and accept an invitation; all else is 403 `no-workspace`. */
+export interface SessionInNoWorkspace extends Omit<Session, 'workspace'> {
+  readonly workspace: null;
+}
+
+/** What opening and continuing a session answer with. */
+export type AnySession = Session | SessionInNoWorkspace;
+
 /** GET /api/v1/me */
-export interface Me extends Pick<Session, 'account' | 'workspace'> {
+export interface Me extends Pick<Session, 'account'> {
+  /** Null for a person who is in none. */
+  readonly workspace: Session['workspace'] | null;
   /** Null for a person in the dashboard. */
   readonly browserId: string | null;
 }

@@ -16,7 +16,7 @@ import { invalidIdempotencyKey } from '../../../backend/src/platform/http/reques
 import { addressTooLong, tooManyHeaders } from '../../../backend/src/platform/http/request-limits';
 import type { Route } from '../../../backend/src/platform/http/route-table';
 import { ofStatus } from '../../../backend/src/platform/http/status-problems';
-import { barred, secondFactorRequired } from '../../../backend/src/platform/identity/access.guard';
+import { barred, inNoWorkspace, secondFactorRequired } from '../../../backend/src/platform/identity/access.guard';
 import { PERMISSIONS } from '../../../backend/src/platform/identity/permissions';
 import { tooManyRequests } from '../../../backend/src/platform/limits/refuse-excess';
 
@@ -89,7 +89,11 @@ export function refusalsOf(route: Route): readonly ProblemFacts[] {
 function accessRefusals({ access }: Route): readonly ProblemFacts[] {
   const notSignedIn = { ...ofStatus(401), headers: { 'WWW-Authenticate': 'Bearer' } };
   if (access.kind === 'public') return access.knowsCaller ? [notSignedIn] : [];
-  const standing = PERMISSIONS[access.permission].own ? [] : [barred('A list was shared outside the company.').facts, secondFactorRequired().facts];
+  const { own, alone } = PERMISSIONS[access.permission];
+  const standing = [
+    ...(own ? [] : [barred('A list was shared outside the company.').facts, secondFactorRequired().facts]),
+    ...(alone ? [] : [inNoWorkspace().facts]),
+  ];
   return [notSignedIn, ofStatus(403), ...standing];
 }
 

@@ -53,6 +53,7 @@ function expected({ asks, asksToo }: RouteCall, asker: Asker): string {
   if (asks === 'public') return 'in';
   if (asks === 'public-or-signed-in') return dead ? '401 not-signed-in' : 'in';
   if (dead || asker.case === 'signed out') return '401 not-signed-in';
+  if (asker.case === 'in no workspace') return ruleByHand(asks).alone ? 'in' : '403 no-workspace';
   if (barred !== undefined && !ruleByHand(asks).own) return `403 ${barred}`;
   const has = [asks, ...(asksToo === undefined ? [] : [asksToo])].every(
     (permission) => mayAsk(asker, permission) && (barred === undefined || ruleByHand(permission).own),
@@ -141,7 +142,7 @@ async function toldApart(named: Named, asker: Asker): Promise<string | null> {
 
 describe('every route', () => {
   it('answers an id of another workspace as one that nothing has', async () => {
-    const alive = askers.filter((asker) => ['own workspace', ...Object.keys(BARRED)].includes(asker.case));
+    const alive = askers.filter((asker) => ['own workspace', 'in no workspace', ...Object.keys(BARRED)].includes(asker.case));
     const naming = lasting.filter(([, route]) => Object.values(foreign).some((id) => JSON.stringify(route.call(foreign)).includes(id)));
     const wrong: string[] = [];
     for (const named of naming) wrong.push(...(await ofEach(alive, (asker) => toldApart(named, asker))));

@@ -14,7 +14,16 @@ import { PASSWORD, type Things } from './calls';
 import { claimsOf, sessionIdOf, unknownThings, type World } from './world';
 
 export type Case =
-  'own workspace' | 'signed out' | 'no token of ours' | 'expired' | 'revoked' | 'secret rotated' | 'no member any more' | 'suspended' | 'second factor missing';
+  | 'own workspace'
+  | 'in no workspace'
+  | 'signed out'
+  | 'no token of ours'
+  | 'expired'
+  | 'revoked'
+  | 'secret rotated'
+  | 'no member any more'
+  | 'suspended'
+  | 'second factor missing';
 
 export interface Asker {
   readonly kind: 'account' | 'browser' | 'api-key';
@@ -52,6 +61,8 @@ export async function everybody(world: World, owner: Session, strict: Session, t
   for (const { session } of suspended) await world.ask(owner, 'POST', `/members/${session.account.id}/suspension`, { reason: 'Away.' });
   for (const { session } of gone) await world.ask(owner, 'DELETE', `/members/${session.account.id}`);
   await askForSecondFactor(world, strict);
+  const [lone, spare] = await world.nowhere(owner);
+  if (lone === undefined || spare === undefined) throw new Error('Two sessions were opened.');
   const nobody = { kind: 'account', role: 'owner', scopes: [], things } as const;
   return [
     ...[first, ...others].flatMap((who) => [
@@ -63,6 +74,10 @@ export async function everybody(world: World, owner: Session, strict: Session, t
     ...suspended.flatMap((who) => asOf('suspended', who, things)),
     ...gone.flatMap((who) => asOf('no member any more', who, things)),
     ...[strictOwner, ...shutOut].flatMap((who) => asOf('second factor missing', who, { ...unknownThings(), workspace: strict.workspace.id })),
+    {
+      ...{ kind: 'account', role: 'member', case: 'in no workspace', scopes: [], things: { ...unknownThings(), self: lone.account.id } },
+      ...{ token: lone.accessToken, spare: spare.accessToken },
+    },
     { ...nobody, case: 'signed out', token: undefined, spare: undefined },
     { ...nobody, case: 'no token of ours', token: 'a.b.c', spare: 'a.b.c' },
     { ...nobody, kind: 'api-key', case: 'no token of ours', token: NO_KEY, spare: NO_KEY },

@@ -2,14 +2,14 @@
 import { MEMBER_ROLES } from '../../../../event-schemas/src/http/members';
 import type { Rule } from '../../platform/identity/permissions';
 
-/** o owner, a admin, m member, u auditor, b browsers that these paired, k keys that these made, s also while suspended or without the second factor. */
+/** o owner, a admin, m member, u auditor, b browsers that these paired, k keys that these made, s also while suspended or without the second factor, n also in no workspace. */
 const BY_HAND = `
-read-own-account      o a m u  b k  s
-change-own-account    o a m u       s
-manage-own-sign-in    o a m u       s
-end-own-session       o a m u  b    s
+read-own-account      o a m u  b k  s n
+change-own-account    o a m u       s n
+manage-own-sign-in    o a m u       s n
+end-own-session       o a m u  b    s n
 leave-workspace       o a m u       s
-create-workspaces     o a m u       s
+create-workspaces     o a m u       s n
 read-workspace        o a m u    k
 change-workspace      o a
 read-members          o a m u    k
@@ -40,6 +40,7 @@ export const permissionsByHand: ReadonlyMap<string, Rule> = new Map(
         browser: marks.includes('b'),
         apiKey: marks.includes('k'),
         own: marks.includes('s'),
+        alone: marks.includes('n'),
       };
       return [permission, rule];
     }),

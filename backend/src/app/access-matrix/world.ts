@@ -5,7 +5,7 @@ import type { ApiKey } from '../../../../event-schemas/src/http/api-keys';
 import type { Page } from '../../../../event-schemas/src/http/page';
 import type { LeadRow } from '../../../../event-schemas/src/http/maintain-leads';
 import type { IssuedInvitation, MemberRole } from '../../../../event-schemas/src/http/members';
-import type { Session, SetUpRequest } from '../../../../event-schemas/src/http/sign-in';
+import type { AnySession, Session, SetUpRequest } from '../../../../event-schemas/src/http/sign-in';
 import { finishImport, pairBrowser, sendPage, startImport } from '../../../../infra/e2e/client/importer';
 import { joinWorkspace } from '../../../../infra/e2e/client/joining';
 import { personRows } from '../../../../infra/e2e/client/people';
@@ -51,6 +51,14 @@ export class World {
   async again({ account, workspace }: Session): Promise<Session> {
     const opened = (await this.ask<Session>(null, 'POST', '/sessions', { email: account.email, password: PASSWORD })).body;
     return opened.workspace.id === workspace.id ? opened : this.switched(opened, workspace.id);
+  }
+
+  /** Two sessions of somebody who was taken out of the only workspace. */
+  async nowhere(by: Session): Promise<readonly AnySession[]> {
+    const { account } = await this.joined(by, 'member');
+    await this.ask(by, 'DELETE', `/members/${account.id}`);
+    const open = async (): Promise<AnySession> => (await this.ask<AnySession>(null, 'POST', '/sessions', { email: account.email, password: PASSWORD })).body;
+    return [await open(), await open()];
   }
 
   async switched(session: Session, workspaceId: string): Promise<Session> {

@@ -16,7 +16,7 @@ export class BrowserSessions {
 
   async tokens(identity: SessionIdentity, { refreshToken, refreshTokenExpiresAt }: IssuedRefreshToken): Promise<BrowserTokens> {
     const { browserId, workspaceId } = identity;
-    if (browserId === null) throw new Error('A session of a person was taken for one of a browser');
+    if (browserId === null || workspaceId === null) throw new Error('A session of a person was taken for one of a browser');
     const workspaceName = await this.queries.execute(new WorkspaceNameQuery(workspaceId));
     return { browserId, workspaceId, workspaceName, ...this.access.issue(identity), refreshToken, refreshTokenExpiresAt };
   }

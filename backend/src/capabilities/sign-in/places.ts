@@ -4,11 +4,6 @@ import { Standings } from '../../platform/identity/standings';
 import { WorkspacesQuery } from '../manage-workspace';
 import { CredentialStore } from './secrets/credentials';
 
-/** The account is in no workspace: somebody has to invite it before it can do anything. */
-export class NoWorkspace extends Error {
-  override readonly name = 'NoWorkspace';
-}
-
 /** In which workspace a session of an account opens or goes on. */
 @Injectable()
 export class Places {
@@ -22,15 +17,15 @@ export class Places {
     return (await this.standings.of(accountId, workspaceId)) !== null;
   }
 
-  /** The wanted one while the account is in it, otherwise the first of its others, which is kept for the next time. Throws NoWorkspace. */
-  async of(accountId: string, wanted: string): Promise<string> {
-    if (await this.isIn(accountId, wanted)) return wanted;
+  /** The wanted one while the account is in it, otherwise the first of its others, which is kept for the next time; null when it is in none. */
+  async of(accountId: string, wanted: string | null): Promise<string | null> {
+    if (wanted !== null && (await this.isIn(accountId, wanted))) return wanted;
     for (const { id } of await this.queries.execute(new WorkspacesQuery(accountId))) {
       // The view may lag behind a removal; the standing does not.
       if (!(await this.isIn(accountId, id))) continue;
       await this.credentials.setWorkspace(accountId, id);
       return id;
     }
-    throw new NoWorkspace('The account is in no workspace');
+    return null;
   }
 }

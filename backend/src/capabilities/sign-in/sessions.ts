@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { Session } from '../../../../event-schemas/src/http/sign-in';
+import type { AnySession, Me, Session } from '../../../../event-schemas/src/http/sign-in';
 import type { RequestFacts } from '../../platform/http/request-facts';
 import { AccessTokens } from '../../platform/identity/access-tokens';
 import type { SessionIdentity } from '../../platform/identity/principal';
@@ -15,14 +15,14 @@ import { CredentialStore } from './secrets/credentials';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
 
 export interface OpenedSession extends IssuedRefreshToken {
-  readonly session: Session;
+  readonly session: AnySession;
   /** Log position of the event that began the session; null for a refreshed one. */
   readonly position: string | null;
   /** True behind TLS: the refresh cookie then never travels in clear. */
   readonly secureCookie: boolean;
 }
 
-export type Person = Pick<Session, 'account' | 'workspace'>;
+export type Person = Pick<Me, 'account' | 'workspace'>;
 
 /** Begins, continues and ends the sessions of people. */
 @Injectable()
@@ -40,7 +40,7 @@ export class Sessions {
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
   ) {}
 
-  /** In the given workspace, or in another one of the account when it is no longer in that. Throws NoWorkspace. */
+  /** In the given workspace, or in another one of the account when it is no longer in that, or in none. */
   async begin(accountId: string, wanted: string, facts: RequestFacts): Promise<OpenedSession> {
     for (const left of await this.families.reusesToRecord(accountId)) await this.recordReuse(left, facts);
     const workspaceId = await this.places.of(accountId, wanted);
@@ -52,7 +52,7 @@ export class Sessions {
     return { session: await this.answer(identity), position, ...this.cookieOf(refresh) };
   }
 
-  /** Where it was, or in another workspace of the account when it is no longer in that. Throws NoWorkspace. */
+  /** Where it was, or in another workspace of the account when it is no longer in that, or in none. */
   async continue(before: SessionIdentity, refresh: IssuedRefreshToken): Promise<OpenedSession> {
     const workspaceId = await this.places.of(before.accountId, before.workspaceId);
     if (workspaceId !== before.workspaceId) await this.families.move(before.sessionId, workspaceId);
@@ -64,7 +64,9 @@ export class Sessions {
   async moveTo({ accountId, sessionId }: Pick<SessionIdentity, 'accountId' | 'sessionId'>, workspaceId: string): Promise<Session | null> {
     if (!(await this.places.isIn(accountId, workspaceId)) || !(await this.families.move(sessionId, workspaceId))) return null;
     await this.credentials.setWorkspace(accountId, workspaceId);
-    return this.answer({ kind: 'account', accountId, workspaceId, browserId: null, sessionId });
+    const { account, workspace } = await this.person({ accountId, workspaceId });
+    if (workspace === null) return null;
+    return { ...this.access.issue({ kind: 'account', accountId, workspaceId, browserId: null, sessionId }), account, workspace };
   }
 
   /** The vault first: killed between the two, the session is over all the same. Answers with the log position reached. */
@@ -82,24 +84,24 @@ export class Sessions {
 
   /** Whose session it is, in words. */
   async person({ accountId, workspaceId }: Pick<SessionIdentity, 'accountId' | 'workspaceId'>): Promise<Person> {
-    const [state, name, standing] = await Promise.all([
-      this.accounts.load(accountId),
-      this.queries.execute(new WorkspaceNameQuery(workspaceId)),
-      this.standings.of(accountId, workspaceId),
-    ]);
-    if (standing === null) throw new Error('A session was opened in a workspace that the account is not in');
+    const [state, workspace] = await Promise.all([this.accounts.load(accountId), workspaceId === null ? null : this.workspace(accountId, workspaceId)]);
     const profile = state.status === 'known' ? state.profile : null;
-    return {
-      account: { id: accountId, displayName: profile?.displayName ?? '', email: profile?.email ?? '' },
-      workspace: { id: workspaceId, name, role: standing.role },
-    };
+    return { account: { id: accountId, displayName: profile?.displayName ?? '', email: profile?.email ?? '' }, workspace };
+  }
+
+  private async workspace(accountId: string, id: string): Promise<Person['workspace']> {
+    const [name, standing] = await Promise.all([this.queries.execute(new WorkspaceNameQuery(id)), this.standings.of(accountId, id)]);
+    if (standing === null) throw new Error('A session was opened in a workspace that the account is not in');
+    return { id, name, role: standing.role };
   }
 
   private cookieOf({ refreshToken, refreshTokenExpiresAt }: IssuedRefreshToken): Omit<OpenedSession, 'session' | 'position'> {
     return { refreshToken, refreshTokenExpiresAt, secureCookie: this.options.secureCookie };
   }
 
-  private async answer(identity: SessionIdentity): Promise<Session> {
-    return { ...this.access.issue(identity), ...(await this.person(identity)) };
+  private async answer(identity: SessionIdentity): Promise<AnySession> {
+    const { account, workspace } = await this.person(identity);
+    const common = { ...this.access.issue(identity), account };
+    return workspace === null ? { ...common, workspace } : { ...common, workspace };
   }
 }

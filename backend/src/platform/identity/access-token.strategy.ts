@@ -56,15 +56,16 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
     }
 
     private async caller(claims: AccessClaims): Promise<Caller> {
-      const [open, standing] = await Promise.all([sessions.isOpen(claims.sid), standings.of(claims.sub, claims.wid)]);
-      if (!open || standing === null) throw new HttpProblem(ofStatus(401));
+      const { sub, wid } = claims;
+      const [open, standing] = await Promise.all([sessions.isOpen(claims.sid), wid === null ? null : standings.of(sub, wid)]);
+      if (!open || (standing === null && wid !== null)) throw new HttpProblem(ofStatus(401));
       const kind = claims.bid === null ? 'account' : 'browser';
       const principal = {
         kind,
-        role: standing.role,
+        role: standing?.role ?? null,
         scopes: [],
-        accountId: claims.sub,
-        workspaceId: claims.wid,
+        accountId: sub,
+        workspaceId: wid,
         browserId: claims.bid,
         sessionId: claims.sid,
       } as const;

@@ -11,7 +11,8 @@ export const ACCESS_TOKEN_SECONDS = 600;
 /** The claims of an access token; short names, nothing personal. */
 export interface AccessClaims {
   readonly sub: string;
-  readonly wid: string;
+  /** Null: in no workspace. */
+  readonly wid: string | null;
   readonly sid: string;
   readonly bid: string | null;
 }

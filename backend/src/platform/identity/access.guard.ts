@@ -9,13 +9,14 @@ import { refuseExcess } from '../limits/refuse-excess';
 import type { RequestLimits } from '../limits/request-limits';
 import { ACCESS, type Access } from './access';
 import { PERMISSIONS, isPermitted } from './permissions';
-import type { Principal } from './principal';
+import type { OwnPrincipal } from './principal';
 import type { Standing } from './standings';
 
 /** What a strategy found out about a request. */
 export interface Caller {
-  readonly principal: Principal;
-  readonly standing: Standing;
+  readonly principal: OwnPrincipal;
+  /** Null for a person who is in no workspace. */
+  readonly standing: Standing | null;
 }
 
 /** Stands before every route: public, or a valid access token or API key, read by the named strategies, of somebody who has the permission; and not more often than the limits say. */
@@ -39,7 +40,9 @@ export function accessGuard(strategies: readonly string[], reflector: Reflector,
       request.user = principal;
       refuseExcess(limits.ofCaller(principal), response);
       if (access.kind === 'public') return true;
-      if (!PERMISSIONS[access.permission].own) refuseWhileBarred(standing);
+      const { own, alone } = PERMISSIONS[access.permission];
+      if (standing === null && !alone) throw inNoWorkspace();
+      if (standing !== null && !own) refuseWhileBarred(standing);
       if (!isPermitted(principal, access.permission)) throw new HttpProblem(ofStatus(403));
       return true;
     }
@@ -57,6 +60,14 @@ function refuseWhileBarred({ suspended, secondFactorMissing }: Standing): void {
   if (suspended !== null) throw barred(suspended.reason);
   if (secondFactorMissing) throw secondFactorRequired();
 }
+
+export const inNoWorkspace = (): HttpProblem =>
+  new HttpProblem({
+    status: 403,
+    type: 'no-workspace',
+    title: 'You are in no workspace',
+    detail: 'Make a workspace, or open the link of an invitation to one.',
+  });
 
 export const barred = (reason: string): HttpProblem =>
   new HttpProblem({

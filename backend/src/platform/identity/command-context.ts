@@ -1,7 +1,7 @@
 import type { Metadata } from '../../../../event-schemas/src/envelope/metadata';
 import type { CommandContext } from '../decider/command-context';
 import type { RequestFacts } from '../http/request-facts';
-import type { Principal } from './principal';
+import type { OwnPrincipal } from './principal';
 
 /** Why the command is allowed to handle personal data; each capability has its own answer. */
 export type Grounds = Pick<Metadata, 'purpose' | 'basis' | 'source'>;
@@ -10,7 +10,7 @@ const SURFACE = { account: 'dashboard', browser: 'extension', 'api-key': 'api' }
 
 /** The context of a command that somebody signed in, or a paired browser, asked for. */
 export function commandContext(
-  { kind, accountId, workspaceId }: Pick<Principal, 'kind' | 'accountId' | 'workspaceId'>,
+  { kind, accountId, workspaceId }: Pick<OwnPrincipal, 'kind' | 'accountId' | 'workspaceId'>,
   facts: RequestFacts,
   commandId: string,
   occurredAt: string,

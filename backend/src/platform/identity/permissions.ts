@@ -10,23 +10,25 @@ export interface Rule {
   readonly apiKey: boolean;
   /** About oneself: also for a person who is suspended, or lacks the second factor that the workspace asks for. */
   readonly own: boolean;
+  /** Also for a person who is in no workspace. */
+  readonly alone: boolean;
 }
 
 const everybody = ['owner', 'admin', 'member', 'auditor'] as const;
 const doers = ['owner', 'admin', 'member'] as const;
 const admins = ['owner', 'admin'] as const;
 
-const person = (roles: readonly MemberRole[]): Rule => ({ roles, browser: false, apiKey: false, own: false });
-const personOrKey = (roles: readonly MemberRole[]): Rule => ({ roles, browser: false, apiKey: true, own: false });
-const anySurface = (roles: readonly MemberRole[]): Rule => ({ roles, browser: true, apiKey: true, own: false });
-const oneself: Rule = { roles: everybody, browser: false, apiKey: false, own: true };
+const person = (roles: readonly MemberRole[]): Rule => ({ roles, browser: false, apiKey: false, own: false, alone: false });
+const personOrKey = (roles: readonly MemberRole[]): Rule => ({ roles, browser: false, apiKey: true, own: false, alone: false });
+const anySurface = (roles: readonly MemberRole[]): Rule => ({ roles, browser: true, apiKey: true, own: false, alone: false });
+const oneself: Rule = { roles: everybody, browser: false, apiKey: false, own: true, alone: true };
 
 const TABLE = {
   'read-own-account': { ...oneself, browser: true, apiKey: true },
   'change-own-account': oneself,
   'manage-own-sign-in': oneself,
   'end-own-session': { ...oneself, browser: true },
-  'leave-workspace': oneself,
+  'leave-workspace': { ...oneself, alone: false },
   'create-workspaces': oneself,
   'read-workspace': personOrKey(everybody),
   'change-workspace': person(admins),
@@ -54,13 +56,15 @@ export const API_KEY_SCOPES = Object.entries(PERMISSIONS).flatMap(([permission, 
 /** Who asks, as far as the table cares. */
 export interface Asker {
   readonly kind: 'account' | 'browser' | 'api-key';
-  readonly role: MemberRole;
+  /** Null for a person who is in no workspace. */
+  readonly role: MemberRole | null;
   /** Of an API key; empty otherwise. */
   readonly scopes: readonly string[];
 }
 
 export function isPermitted({ kind, role, scopes }: Asker, permission: Permission): boolean {
   const rule = PERMISSIONS[permission];
+  if (role === null) return rule.alone;
   if (!rule.roles.includes(role)) return false;
   if (kind === 'browser') return rule.browser;
   return kind === 'account' || (rule.apiKey && scopes.includes(permission));

@@ -12,7 +12,7 @@ interface SessionFamily {
   readonly _id: string;
   readonly kind: SessionIdentity['kind'];
   readonly accountId: string;
-  readonly workspaceId: string;
+  readonly workspaceId: string | null;
   readonly browserId: string | null;
   readonly seed: string;
   readonly generation: number;
@@ -32,7 +32,7 @@ interface SessionFamily {
 /** An open session of a person, as the list of devices shows it. */
 export interface OpenFamily {
   readonly sessionId: string;
-  readonly workspaceId: string;
+  readonly workspaceId: string | null;
   readonly lastUsedAt: string;
 }
 
@@ -167,7 +167,7 @@ export class SessionFamilies {
   async endBrowsersOf(accountId: string): Promise<readonly { readonly workspaceId: string; readonly browserId: string }[]> {
     await this.families.updateMany({ accountId, kind: 'browser', endedAt: null }, { $set: { endedAt: this.now() } });
     const found = await this.families.find({ accountId, kind: 'browser' }, { projection: { workspaceId: 1, browserId: 1 } }).toArray();
-    return found.flatMap(({ workspaceId, browserId }) => (browserId === null ? [] : [{ workspaceId, browserId }]));
+    return found.flatMap(({ workspaceId, browserId }) => (browserId === null || workspaceId === null ? [] : [{ workspaceId, browserId }]));
   }
 
   /** Open sessions of the person, last used first. */
@@ -188,8 +188,8 @@ export class SessionFamilies {
     return uses;
   }
 
-  /** The open session goes on in another workspace; false when it is over. */
-  async move(sessionId: string, workspaceId: string): Promise<boolean> {
+  /** The open session goes on in another workspace, or in none; false when it is over. */
+  async move(sessionId: string, workspaceId: string | null): Promise<boolean> {
     return (await this.families.updateOne({ _id: sessionId, kind: 'account', endedAt: null }, { $set: { workspaceId } })).matchedCount === 1;
   }
 

@@ -81,11 +81,8 @@ export class RequestLimits {
   }
 
   /** Counts a request of somebody whose token is good. */
-  ofCaller({ sessionId, workspaceId }: { readonly sessionId: string; readonly workspaceId: string }): Verdict {
-    return this.count([
-      [this.sessions, sessionId],
-      [this.workspaces, workspaceId],
-    ]);
+  ofCaller({ sessionId, workspaceId }: { readonly sessionId: string; readonly workspaceId: string | null }): Verdict {
+    return this.count([[this.sessions, sessionId], ...(workspaceId === null ? [] : [[this.workspaces, workspaceId] as const])]);
   }
 
   /** Counts a request without a token, or with one that is no good. */

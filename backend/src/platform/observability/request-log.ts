@@ -30,7 +30,7 @@ export function logRequests(log: Log, routes: () => readonly Route[]) {
 }
 
 /** What a line may say about a request: ids of its caller, and the pattern of its route. */
-export function requestFacts(request: Request): Readonly<Record<string, string>> {
+export function requestFacts(request: Request): Readonly<Record<string, string | null>> {
   const who = principalOf(request);
   return {
     requestId: factsOf(request).correlationId,

@@ -35,7 +35,7 @@ export class PairBrowserPage {
   private readonly state = stateOfFragment(inject(ActivatedRoute).snapshot.fragment);
   private known: ReadonlySet<string> = new Set();
   protected readonly t = messages;
-  protected readonly workspace = computed(() => this.session()?.workspace.name ?? '');
+  protected readonly workspace = computed(() => this.session()?.workspace?.name ?? '');
   protected readonly working = signal(false);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly step = signal<Step>({ name: this.state === null ? 'incomplete' : 'asking' });

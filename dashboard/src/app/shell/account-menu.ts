@@ -83,7 +83,7 @@ export class AccountMenu {
   protected readonly workspaces = signal<readonly OwnWorkspace[]>([]);
   protected readonly workspaceId = this.sessions.workspaceId;
   protected readonly name = computed(() => this.sessions.session()?.account.displayName ?? '');
-  protected readonly workspace = computed(() => this.sessions.session()?.workspace.name ?? '');
+  protected readonly workspace = computed(() => this.sessions.session()?.workspace?.name ?? messages.nowhere.short);
 
   protected lookAround(): void {
     this.api.workspaces().then(

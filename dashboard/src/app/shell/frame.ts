@@ -10,6 +10,7 @@ import { BrandMark } from '../ui/brand-mark';
 import { Icon } from '../ui/icon';
 import { AccountMenu } from './account-menu';
 import { type Destination, WORK, WORKSPACE } from './destinations';
+import { NoWorkspaceCard } from './no-workspace-card';
 import { SecondFactorWantedCard } from './second-factor-wanted-card';
 import { SuspendedCard } from './suspended-card';
 
@@ -23,6 +24,7 @@ import { SuspendedCard } from './suspended-card';
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,
+    NoWorkspaceCard,
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
@@ -44,10 +46,13 @@ export class Frame {
   protected readonly t = messages;
   /** The pages are made anew in another workspace: nothing of the one before stays on the screen. */
   protected readonly places = computed(() => [{ id: this.sessions.workspaceId() }]);
+  protected readonly nowhere = this.sessions.nowhere;
   /** One's own account stays open to somebody who is kept out of the workspace. */
   protected readonly barredBy = computed(() => {
     const problem = this.sessions.barred();
-    if (problem === null || this.path() === '/account') return null;
+    if (this.path() === '/account') return null;
+    if (this.nowhere()) return 'no-workspace';
+    if (problem === null) return null;
     return problem.type === '/problems/second-factor-required' ? 'second-factor' : 'suspension';
   });
   protected readonly offline = computed(() => !this.online() || this.live.broken());

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router } from '@angular/router';
 import type { InvitationLookup } from '../../../../event-schemas/src/http/members';
-import { ApiFault, problemOf } from '../platform/api/api-fault';
+import { problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
 import { messages } from '../platform/messages/messages';
 import { liveLoader } from '../platform/loading/loader';
@@ -50,16 +50,8 @@ export class JoinPage {
     });
   }
 
-  /** Somebody in no workspace cannot sign in before the invitation has let them in; for everybody else the first call is refused, which is fine. */
-  protected signInFirst(): Promise<void> {
-    return this.guarded(async () => {
-      try {
-        await this.api.joinAsNobody({ token: this.token });
-      } catch (fault) {
-        if (!(fault instanceof ApiFault) || (fault.problem.status !== 401 && fault.problem.type !== '/problems/account-exists')) throw fault;
-      }
-      await this.router.navigateByUrl('/sign-in', { state: { wanted: `/join#token=${this.token}` } });
-    });
+  protected async signInFirst(): Promise<void> {
+    await this.router.navigateByUrl('/sign-in', { state: { wanted: `/join#token=${this.token}` } });
   }
 
   protected useOther(): Promise<void> {

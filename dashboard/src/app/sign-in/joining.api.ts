@@ -14,7 +14,7 @@ export class JoiningApi {
     return (await this.calls.send({ method: 'POST', path: '/api/v1/invitation-lookups', body: { token }, signal })).body as InvitationLookup;
   }
 
-  /** Accepts without a session: for a new account, or to let an existing one in that is in no workspace. */
+  /** Accepts without a session, with a new account. */
   async joinAsNobody(request: AcceptInvitationRequest): Promise<Session> {
     return (await this.calls.send({ method: 'POST', path: '/api/v1/invitation-acceptances', body: request })).body as Session;
   }

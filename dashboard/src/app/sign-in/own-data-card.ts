@@ -37,10 +37,10 @@ import { AccountApi } from './account.api';
         </ul>
         <div class="actions">
           <button matButton="outlined" type="button" [disabled]="sending.working()" disabledInteractive (click)="download()">{{ t.account.export }}</button>
-          @if (session(); as here) {
-            @if (here.workspace.role !== 'owner') {
+          @if (session()?.workspace; as here) {
+            @if (here.role !== 'owner') {
               <button matButton="outlined" type="button" [disabled]="sending.working()" disabledInteractive (click)="leave()">
-                {{ t.account.leave(here.workspace.name) }}
+                {{ t.account.leave(here.name) }}
               </button>
             }
           }
@@ -72,13 +72,13 @@ export class OwnDataCard {
 
   protected async leave(): Promise<void> {
     const here = this.sessions.session();
-    if (here === null) return;
+    if (here?.workspace == null) return;
     const t = messages.account;
     const question = { heading: t.leaveTitle(here.workspace.name), sentence: t.leaveText, confirm: t.leaveNow, keep: messages.states.cancel };
     if (!(await asked(this.dialog, question))) return;
     await this.sending.run(async () => {
       await this.api.leave(here.account.id);
-      // Goes on in another workspace of the account, or ends where there is none.
+      // Goes on in another workspace of the account, or in none.
       await this.sessions.refresh();
     });
   }

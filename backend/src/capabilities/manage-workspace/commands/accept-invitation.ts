@@ -8,7 +8,6 @@ import { Standings } from '../../../platform/identity/standings';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
 import { AccountOfEmailQuery, CreateAccountCommand, PasswordFaultQuery } from '../../sign-in';
-import { WorkspacesQuery } from '../views/workspaces.query';
 import { workspace, workspaceStream } from '../domain/workspace';
 import { InvitationAsStored } from '../invitations/invitation-as-stored';
 import { InvitationLinks, type InvitationLink } from '../invitations/invitation-links';
@@ -65,24 +64,10 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
     if ('accountId' in joiner && known.accountId === joiner.accountId) return { kind: 'joined', accountId: joiner.accountId, workspaceId };
     const { email } = await this.words.invitation(workspaceId, known.invitedAt);
     const holder = 'accountId' in joiner ? null : await this.queries.execute(new AccountOfEmailQuery(email));
-    if (holder !== null && holder !== known.inviteeId) {
-      if (await this.isNowhere(holder)) await this.joinAs(holder, token, link, null, facts);
-      return { kind: 'account-exists' };
-    }
+    if (holder !== null && holder !== known.inviteeId) return { kind: 'account-exists' };
     if ('nobody' in joiner) return { kind: 'nobody' };
     const accountId = 'accountId' in joiner ? joiner.accountId : known.inviteeId;
     return this.joinAs(accountId, token, link, 'newAccount' in joiner && known.status !== 'accepted' ? { ...joiner.newAccount, email } : null, facts);
-  }
-
-  /**
-   * An account that is in no workspace cannot sign in to accept, so the link alone lets it in. Whoever else has the link gains
-   * nothing: to see anything they would have to sign in as that account.
-   */
-  private async isNowhere(accountId: string): Promise<boolean> {
-    for (const { id } of await this.queries.execute(new WorkspacesQuery(accountId))) {
-      if ((await this.standings.of(accountId, id)) !== null) return false;
-    }
-    return true;
   }
 
   private async joinAs(

@@ -32,8 +32,9 @@ export class RefreshBrowserHandler implements ICommandHandler<RefreshBrowserComm
   async execute({ refreshToken, facts }: RefreshBrowserCommand): Promise<BrowserTokens | null> {
     const rotation = await this.families.rotate('browser', refreshToken, facts.idempotencyKey);
     if (rotation.kind === 'rotated') return this.sessions.tokens(rotation.session, rotation);
-    if (rotation.kind === 'reused' && rotation.session.browserId !== null) {
-      const { workspaceId, browserId } = rotation.session;
+    if (rotation.kind !== 'reused') return null;
+    const { workspaceId, browserId } = rotation.session;
+    if (workspaceId !== null && browserId !== null) {
       const context = commandContext(rotation.session, facts, this.ids.next(), this.clock.now(), GROUNDS);
       await this.commands.execute(new RevokeBrowserCommand(workspaceId, browserId, 'reuse-detected', context));
       await this.families.reuseRecorded(rotation.session.sessionId);

@@ -3,13 +3,13 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { InvitationLookup } from '../../../../../event-schemas/src/http/members';
-import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import type { AnySession } from '../../../../../event-schemas/src/http/sign-in';
 import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { ofStatus } from '../../../platform/http/status-problems';
 import { Public, PublicOrSignedIn } from '../../../platform/identity/access';
-import { OptionalPrincipal, type Principal } from '../../../platform/identity/principal';
+import { OptionalPrincipal, type OwnPrincipal } from '../../../platform/identity/principal';
 import { answerSession, DOCUMENTS, OpenSessionCommand, SwitchWorkspaceCommand, passwordRefused } from '../../sign-in';
 import { AcceptInvitationCommand, type Joiner } from '../commands/accept-invitation';
 import { InvitationLookupQuery } from '../invitations/invitation-lookup.query';
@@ -53,10 +53,10 @@ export class JoiningController {
   ])
   async accept(
     @Body() { token, newAccount }: AcceptInvitationDto,
-    @OptionalPrincipal() principal: Principal | null,
+    @OptionalPrincipal() principal: OwnPrincipal | null,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Session> {
+  ): Promise<AnySession> {
     const result = await this.commands.execute(new AcceptInvitationCommand(token, joinerOf(principal, newAccount), facts));
     if (result.kind === 'rejected') throw problemOfWorkspace(result.reason);
     if (result.kind === 'password-refused') throw passwordRefused(result.fault, '/newAccount/password');
@@ -72,7 +72,7 @@ export class JoiningController {
 }
 
 /** Nothing is stored, and no link is claimed, before all of this holds. */
-function joinerOf(principal: Principal | null, newAccount: NewAccountDto | undefined): Joiner {
+function joinerOf(principal: OwnPrincipal | null, newAccount: NewAccountDto | undefined): Joiner {
   if (principal !== null) {
     if (principal.kind !== 'account') throw new HttpProblem(ofStatus(403));
     return { accountId: principal.accountId };

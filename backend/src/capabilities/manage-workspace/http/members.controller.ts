@@ -12,7 +12,7 @@ import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { ofStatus } from '../../../platform/http/status-problems';
 import { Permit } from '../../../platform/identity/access';
 import { isPermitted } from '../../../platform/identity/permissions';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal, Principal } from '../../../platform/identity/principal';
 import { ActInWorkspaceCommand, type WorkspaceAct } from '../commands/act-in-workspace';
 import type { WorkspaceAnswer } from '../commands/answers';
 import { RemoveMemberCommand } from '../commands/remove-member';
@@ -137,7 +137,7 @@ export class MembersController {
   appeal(
     @WorkspaceId() workspaceId: string,
     @Body() { text }: AppealDto,
-    @Principal() principal: Principal,
+    @OwnPrincipal() principal: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
@@ -145,7 +145,7 @@ export class MembersController {
     return this.act(workspaceId, { kind: 'AppealSuspension', accountId: principal.accountId, text }, asMember, facts, response);
   }
 
-  private async act(workspaceId: string, act: WorkspaceAct, principal: Principal, facts: RequestFacts, response: Response): Promise<void> {
+  private async act(workspaceId: string, act: WorkspaceAct, principal: OwnPrincipal, facts: RequestFacts, response: Response): Promise<void> {
     this.answer(response, await this.commands.execute(new ActInWorkspaceCommand(workspaceId, act, this.requests.context(principal, facts))));
   }
 

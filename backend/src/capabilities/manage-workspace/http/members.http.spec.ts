@@ -203,18 +203,16 @@ describe('an invitation', () => {
     owner = (await post(joined.body, 'sessions/current/workspace', { workspaceId: owner.workspace.id })).body as Session;
   });
 
-  it('lets an account in that is in no workspace and therefore cannot sign in to accept', async () => {
+  it('is accepted by an account that is in no workspace, once it has signed in', async () => {
     const member = await joins('member', 'Homeless');
-    const gone = await remove(owner, `members/${member.account.id}`);
-    expect(gone.status).toBe(204);
-    const signIn = () => post(null, 'sessions', { email: member.account.email, password: PASSWORD });
-    expect(typeOf(await signIn())).toEqual([403, '/problems/no-workspace']);
-    await get(owner, 'members', gone.headers['position']);
-    const again = await post(owner, 'invitations', { email: member.account.email, role: 'auditor' });
-    expect(typeOf(await post(null, 'invitation-acceptances', { token: tokenOf(again.body) }))).toEqual([409, '/problems/account-exists']);
-    const back = await signIn();
-    expect([back.status, back.body.workspace.role]).toEqual([201, 'auditor']);
-    expect((await post(back.body, 'invitation-acceptances', { token: tokenOf(again.body) })).status).toBe(201);
+    expect((await remove(owner, `members/${member.account.id}`)).status).toBe(204);
+    const token = tokenOf((await post(owner, 'invitations', { email: member.account.email, role: 'auditor' })).body as IssuedInvitation);
+    expect(typeOf(await post(null, 'invitation-acceptances', { token }))).toEqual([409, '/problems/account-exists']);
+    const alone = await post(null, 'sessions', { email: member.account.email, password: PASSWORD });
+    expect([alone.status, alone.body.workspace]).toEqual([201, null]);
+    const joined = await post(alone.body, 'invitation-acceptances', { token });
+    expect([joined.status, joined.body.workspace]).toEqual([201, { id: owner.workspace.id, name: 'Sales', role: 'auditor' }]);
+    expect((await get(joined.body, 'members')).status).toBe(200);
   });
 
   it('ends when it is revoked, replaced by a new link, or seven days old', async () => {

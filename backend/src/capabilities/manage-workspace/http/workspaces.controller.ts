@@ -12,7 +12,7 @@ import { WaitsFor, answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit } from '../../../platform/identity/access';
 import { PERMISSIONS } from '../../../platform/identity/permissions';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal, Principal } from '../../../platform/identity/principal';
 import { derivedId } from '../../../platform/time-and-ids/ids';
 import { ActInWorkspaceCommand } from '../commands/act-in-workspace';
 import { CreateWorkspaceCommand } from '../commands/create-workspace';
@@ -35,7 +35,7 @@ export class WorkspacesController {
   @Get('account/workspaces')
   @Permit('read-own-account')
   @WaitsFor('members')
-  async list(@Principal() { accountId }: Principal): Promise<Page<OwnWorkspace>> {
+  async list(@OwnPrincipal() { accountId }: OwnPrincipal): Promise<Page<OwnWorkspace>> {
     return { items: await this.queries.execute(new WorkspacesQuery(accountId)), next: null };
   }
 
@@ -48,7 +48,7 @@ export class WorkspacesController {
   @Refuses(() => [problemOfWorkspace('WorkspaceAlreadyExists')])
   async create(
     @Body() { name }: CreateWorkspaceDto,
-    @Principal() principal: Principal,
+    @OwnPrincipal() principal: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Workspace> {

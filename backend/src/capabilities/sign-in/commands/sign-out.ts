@@ -7,7 +7,7 @@ import { Sessions } from '../sessions';
 /** Answers with the log position reached. */
 export class SignOutCommand extends Command<string> {
   constructor(
-    readonly principal: Principal,
+    readonly principal: Pick<Principal, 'accountId' | 'sessionId'>,
     readonly facts: RequestFacts,
   ) {
     super();

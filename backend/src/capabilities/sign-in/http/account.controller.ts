@@ -10,7 +10,7 @@ import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { ofStatus } from '../../../platform/http/status-problems';
 import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal } from '../../../platform/identity/principal';
 import { AccountExportQuery, AccountQuery } from '../account.query';
 import { AskEmailChangeCommand } from '../commands/ask-email-change';
 import { CancelEmailChangeCommand } from '../commands/cancel-email-change';
@@ -31,7 +31,7 @@ export class AccountController {
   /** One's own account; the ETag is for changing name and preferences. */
   @ApiOperation({ summary: 'One’s own account' })
   @Get()
-  async read(@Principal() { accountId }: Principal, @Res({ passthrough: true }) response: Response): Promise<Account> {
+  async read(@OwnPrincipal() { accountId }: OwnPrincipal, @Res({ passthrough: true }) response: Response): Promise<Account> {
     const { account, revision } = await this.queries.execute(new AccountQuery(accountId));
     response.set({ 'Cache-Control': 'no-store', ETag: `"${String(revision)}"` });
     return account;
@@ -43,7 +43,7 @@ export class AccountController {
   async change(
     @Body() body: ChangeAccountDto,
     @IfMatch() expectedRevision: number | null,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Account> {
@@ -58,7 +58,7 @@ export class AccountController {
   /** What the privacy policy names as account data, as a file. */
   @ApiOperation({ summary: 'Export of one’s account' })
   @Get('export')
-  async export(@Principal() { accountId }: Principal, @Res({ passthrough: true }) response: Response): Promise<AccountExport> {
+  async export(@OwnPrincipal() { accountId }: OwnPrincipal, @Res({ passthrough: true }) response: Response): Promise<AccountExport> {
     response.set({ 'Cache-Control': 'no-store', 'Content-Disposition': 'attachment; filename="leadgen-account.json"' });
     return this.queries.execute(new AccountExportQuery(accountId));
   }
@@ -71,7 +71,7 @@ export class AccountController {
   @Refuses(() => [passwordRefused('too-weak', '/newPassword'), ...refusedProofs('/currentPassword')])
   async changePassword(
     @Body() body: ChangePasswordDto,
-    @Principal() principal: Principal,
+    @OwnPrincipal() principal: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
@@ -89,7 +89,7 @@ export class AccountController {
   @Refuses(() => [problemOfAsking('EmailUnchanged'), problemOfAsking('NoMailServer'), ...refusedProofs('/password')])
   async askEmailChange(
     @Body() body: ChangeEmailDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
@@ -104,7 +104,11 @@ export class AccountController {
   @Delete('email-changes')
   @Permit('manage-own-sign-in')
   @HttpCode(204)
-  async cancelEmailChange(@Principal() { accountId }: Principal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async cancelEmailChange(
+    @OwnPrincipal() { accountId }: OwnPrincipal,
+    @Facts() facts: RequestFacts,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     const position = await this.commands.execute(new CancelEmailChangeCommand({ accountId }, facts));
     if (position !== null) answerPosition(response, position);
   }

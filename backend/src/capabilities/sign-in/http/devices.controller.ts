@@ -9,7 +9,7 @@ import { HttpProblem } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal } from '../../../platform/identity/principal';
 import { EndSessionsCommand } from '../commands/end-sessions';
 import { DevicesQuery } from '../devices.query';
 
@@ -24,7 +24,7 @@ export class DevicesController {
   /** Where the account is signed in, last used first, all on one page. */
   @ApiOperation({ summary: 'Where the account is signed in' })
   @Get()
-  async list(@Principal() { accountId, sessionId }: Principal, @Res({ passthrough: true }) response: Response): Promise<Page<DeviceSession>> {
+  async list(@OwnPrincipal() { accountId, sessionId }: OwnPrincipal, @Res({ passthrough: true }) response: Response): Promise<Page<DeviceSession>> {
     response.setHeader('Cache-Control', 'no-store');
     return { items: await this.queries.execute(new DevicesQuery(accountId, sessionId)), next: null };
   }
@@ -35,7 +35,7 @@ export class DevicesController {
   @HttpCode(204)
   @Refuses(() => [noSuchSession()])
   async end(
-    @Principal() principal: Principal,
+    @OwnPrincipal() principal: OwnPrincipal,
     @Param('id') sessionId: string,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
@@ -49,7 +49,7 @@ export class DevicesController {
   @ApiOperation({ summary: 'Sign out every other device' })
   @Delete()
   @HttpCode(204)
-  async endOthers(@Principal() principal: Principal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async endOthers(@OwnPrincipal() principal: OwnPrincipal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
     const position = await this.commands.execute(new EndSessionsCommand(principal, 'others', facts));
     if (position !== null) answerPosition(response, position);
   }

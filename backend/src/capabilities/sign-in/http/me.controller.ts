@@ -3,7 +3,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Me } from '../../../../../event-schemas/src/http/sign-in';
 import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal } from '../../../platform/identity/principal';
 import { Sessions } from '../sessions';
 
 @Controller('api/v1/me')
@@ -14,7 +14,7 @@ export class MeController {
   @ApiOperation({ summary: 'Who the access token speaks for' })
   @Get()
   @Permit('read-own-account')
-  async me(@Principal() principal: Principal, @Res({ passthrough: true }) response: Response): Promise<Me> {
+  async me(@OwnPrincipal() principal: OwnPrincipal, @Res({ passthrough: true }) response: Response): Promise<Me> {
     response.setHeader('Cache-Control', 'no-store');
     return { ...(await this.sessions.person(principal)), browserId: principal.browserId };
   }

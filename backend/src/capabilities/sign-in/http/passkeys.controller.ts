@@ -5,7 +5,7 @@ import type { AddedPasskey, PasskeyOptions } from '../../../../../event-schemas/
 import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal } from '../../../platform/identity/principal';
 import { OwnPasskeys } from '../own-passkeys';
 import { relyingPartyOf } from '../relying-party';
 import { PasswordProofs } from '../secrets/password-proofs';
@@ -29,7 +29,7 @@ export class PasskeysController {
   @Refuses(() => [passkeysNeedADomain(), ...refusedProofs('/password')])
   async begin(
     @Body() { password }: PasswordProofDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -48,7 +48,7 @@ export class PasskeysController {
   @Refuses(() => [passkeysNeedADomain(), passkeyRefused(422), tooManyPasskeys()])
   async add(
     @Body() body: AddPasskeyDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
@@ -68,7 +68,7 @@ export class PasskeysController {
   async rename(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { name }: RenamePasskeyDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
   ): Promise<void> {
     if (!(await this.passkeys.rename(accountId, id, name, facts))) throw noSuchPasskey();
@@ -82,7 +82,7 @@ export class PasskeysController {
   async remove(
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { password }: PasswordProofDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
   ): Promise<void> {
     await provePassword(this.proofs, accountId, password, facts);

@@ -6,7 +6,7 @@ import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal } from '../../../platform/identity/principal';
 import { SecondFactors } from '../second-factors';
 import { PasswordProofs } from '../secrets/password-proofs';
 import { refusedProofs, tooManyAccountTries } from './account-problems';
@@ -28,7 +28,7 @@ export class SecondFactorsController {
   @Refuses(() => [totpExists(), ...refusedProofs('/password')])
   async begin(
     @Body() { password }: PasswordProofDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TotpSetUp> {
@@ -45,7 +45,7 @@ export class SecondFactorsController {
   @Refuses(() => [wrongTotpCode(), totpNotBegun(), totpExists(), tooManyAccountTries(60)])
   async confirm(
     @Body() { code }: TotpCodeDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RecoveryCodes> {
@@ -72,7 +72,7 @@ export class SecondFactorsController {
   @Refuses(() => refusedProofs('/password'))
   async remove(
     @Body() { password }: PasswordProofDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
@@ -87,7 +87,7 @@ export class SecondFactorsController {
   @Refuses(() => [noSecondFactor(), ...refusedProofs('/password')])
   async newCodes(
     @Body() { password }: PasswordProofDto,
-    @Principal() { accountId }: Principal,
+    @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RecoveryCodes> {

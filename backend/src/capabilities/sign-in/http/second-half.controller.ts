@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { PasskeyOptions } from '../../../../../event-schemas/src/http/accounts';
-import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import type { AnySession } from '../../../../../event-schemas/src/http/sign-in';
 import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Public } from '../../../platform/identity/access';
@@ -15,7 +15,6 @@ import { SignInAttempts } from '../secrets/sign-in-attempts';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 import { tooManyAccountTries } from './account-problems';
 import { ReplacesSession } from './former-session';
-import { inNoWorkspace, withWorkspace } from './no-workspace';
 import { passkeyRefused, passkeysNeedADomain, requireOneAnswer, ticketOver, wrongSecondFactor } from './second-factor-problems';
 import { PasskeySignInDto, SecondFactorDto } from './second-factors.dto';
 import { answerSession } from './session-answer';
@@ -35,15 +34,15 @@ export class SecondHalfController {
   @Post('second-factor')
   @ReplacesSession()
   @HttpCode(201)
-  @Refuses(() => [wrongSecondFactor(), ticketOver(), tooManyAccountTries(60), inNoWorkspace()])
+  @Refuses(() => [wrongSecondFactor(), ticketOver(), tooManyAccountTries(60)])
   async finish(
     @Body() body: SecondFactorDto,
     @Facts() facts: RequestFacts,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Session> {
+  ): Promise<AnySession> {
     requireOneAnswer(body);
-    const result = await withWorkspace(this.commands.execute(new FinishSignInCommand(body, this.party(request), facts)));
+    const result = await this.commands.execute(new FinishSignInCommand(body, this.party(request), facts));
     switch (result.kind) {
       case 'signed-in':
         return answerSession(response, result.opened);
@@ -74,16 +73,16 @@ export class SecondHalfController {
   @Post('passkey')
   @ReplacesSession()
   @HttpCode(201)
-  @Refuses(() => [passkeysNeedADomain(), passkeyRefused(401), inNoWorkspace()])
+  @Refuses(() => [passkeysNeedADomain(), passkeyRefused(401)])
   async signIn(
     @Body() body: PasskeySignInDto,
     @Facts() facts: RequestFacts,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<Session> {
+  ): Promise<AnySession> {
     const party = this.party(request);
     if (party === null) throw passkeysNeedADomain();
-    const opened = await withWorkspace(this.commands.execute(new SignInWithPasskeyCommand(body, party, facts)));
+    const opened = await this.commands.execute(new SignInWithPasskeyCommand(body, party, facts));
     if (opened === null) throw passkeyRefused(401);
     return answerSession(response, opened);
   }

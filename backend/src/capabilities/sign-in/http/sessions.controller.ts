@@ -2,20 +2,19 @@ import { Body, Controller, Delete, HttpCode, Inject, Post, Req, Res, UseGuards }
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCookieAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { SecondFactorNeeded, Session } from '../../../../../event-schemas/src/http/sign-in';
+import type { AnySession, SecondFactorNeeded, Session } from '../../../../../event-schemas/src/http/sign-in';
 import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { answerPosition } from '../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Permit, Public } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
+import { OwnPrincipal } from '../../../platform/identity/principal';
 import { RefreshSessionCommand } from '../commands/refresh-session';
 import { SignInCommand } from '../commands/sign-in';
 import { SignOutCommand } from '../commands/sign-out';
 import { SwitchWorkspaceCommand } from '../commands/switch-workspace';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 import { ReplacesSession } from './former-session';
-import { inNoWorkspace, withWorkspace } from './no-workspace';
 import { clearRefreshCookie, refreshCookie } from './refresh-cookie';
 import { SessionOriginGuard } from './session-origin.guard';
 import { answerSession } from './session-answer';
@@ -36,9 +35,13 @@ export class SessionsController {
   @ReplacesSession()
   @Public()
   @HttpCode(201)
-  @Refuses(() => [wrongCredentials(), tooManyTries(60), inNoWorkspace()])
-  async signIn(@Body() body: SignInDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session | SecondFactorNeeded> {
-    const result = await withWorkspace(this.commands.execute(new SignInCommand(body, facts)));
+  @Refuses(() => [wrongCredentials(), tooManyTries(60)])
+  async signIn(
+    @Body() body: SignInDto,
+    @Facts() facts: RequestFacts,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AnySession | SecondFactorNeeded> {
+    const result = await this.commands.execute(new SignInCommand(body, facts));
     if (result.kind === 'too-many-tries') throw tooManyTries(result.retryAfterSeconds);
     if (result.kind === 'refused') throw wrongCredentials();
     if (result.kind === 'signed-in') return answerSession(response, result.opened);
@@ -54,10 +57,10 @@ export class SessionsController {
   @UseGuards(SessionOriginGuard)
   @HttpCode(200)
   @Repeatable('renewed')
-  @Refuses(() => [sessionEnded(), inNoWorkspace()])
-  async refresh(@Req() request: Request, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
+  @Refuses(() => [sessionEnded()])
+  async refresh(@Req() request: Request, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<AnySession> {
     const token = refreshCookie(request, this.options.secureCookie);
-    const opened = token === null ? null : await withWorkspace(this.commands.execute(new RefreshSessionCommand(token, facts)));
+    const opened = token === null ? null : await this.commands.execute(new RefreshSessionCommand(token, facts));
     if (opened !== null) return answerSession(response, opened);
     clearRefreshCookie(response, this.options.secureCookie);
     throw sessionEnded();
@@ -71,7 +74,7 @@ export class SessionsController {
   @Refuses(() => [noSuchWorkspace()])
   async switchWorkspace(
     @Body() { workspaceId }: SwitchWorkspaceDto,
-    @Principal() principal: Principal,
+    @OwnPrincipal() principal: OwnPrincipal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
     const session = await this.commands.execute(new SwitchWorkspaceCommand(principal, workspaceId));
@@ -85,7 +88,7 @@ export class SessionsController {
   @Delete('current')
   @Permit('end-own-session')
   @HttpCode(204)
-  async signOut(@Principal() principal: Principal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async signOut(@OwnPrincipal() principal: OwnPrincipal, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<void> {
     answerPosition(response, await this.commands.execute(new SignOutCommand(principal, facts)));
     // Whoever uses the browser next finds nothing of this person; the cookie goes by itself.
     response.setHeader('Clear-Site-Data', '"cache", "storage"');

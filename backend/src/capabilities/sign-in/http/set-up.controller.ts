@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { Session, SetUpState } from '../../../../../event-schemas/src/http/sign-in';
+import type { AnySession, SetUpState } from '../../../../../event-schemas/src/http/sign-in';
 import { Refuses } from '../../../platform/http/api-docs/refuses';
 import { HttpProblem } from '../../../platform/http/http-problem';
 import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
@@ -33,7 +33,7 @@ export class SetUpController {
   @Post()
   @HttpCode(201)
   @Refuses(() => (['AlreadySetUp', 'WrongToken', 'InProgress', 'too-weak'] as const).map(problemOf))
-  async setUp(@Body() body: SetUpDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<Session> {
+  async setUp(@Body() body: SetUpDto, @Facts() facts: RequestFacts, @Res({ passthrough: true }) response: Response): Promise<AnySession> {
     const result = await this.commands.execute(new SetUpCommand(body, facts));
     if (result.kind === 'refused') throw problemOf(result.reason);
     return answerSession(response, result.opened);

@@ -52,7 +52,7 @@ describe('the settings page', () => {
   it('renames the workspace as it was read, and the account menu says so at once', async () => {
     const server = settings().on(CHANGE, () => answered({ name: 'Contoso' }, '"5"'));
     await rename(server, 'Contoso');
-    await until('the session says it too', () => TestBed.inject(SessionStore).session()?.workspace.name === 'Contoso');
+    await until('the session says it too', () => TestBed.inject(SessionStore).session()?.workspace?.name === 'Contoso');
     expect(sent(server)).toEqual([[{ name: 'Contoso' }, '"4"']]);
   });
 
@@ -132,7 +132,7 @@ describe('the settings page', () => {
     type(page, '#prompt-value', 'not it');
     page.find<HTMLButtonElement>('mat-dialog-container [type=submit]').click();
     await shown('Type the password of your own account.');
-    expect(TestBed.inject(SessionStore).session()?.workspace.role).toBe('owner');
+    expect(TestBed.inject(SessionStore).session()?.workspace?.role).toBe('owner');
   });
 
   it('offers the ownership to nobody who is suspended', async () => {

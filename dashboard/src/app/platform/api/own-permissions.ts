@@ -22,7 +22,7 @@ export class OwnPermissions {
 
   /** False until the table has arrived. Reads signals. */
   may(permission: string): boolean {
-    const role = this.sessions.session()?.workspace.role;
+    const role = this.sessions.session()?.workspace?.role;
     return role !== undefined && this.rows().some((row) => row.permission === permission && row.roles.includes(role));
   }
 

@@ -1,6 +1,6 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Problem } from '../../../../../event-schemas/src/http/problem';
-import type { Session } from '../../../../../event-schemas/src/http/sign-in';
+import type { AnySession, Session } from '../../../../../event-schemas/src/http/sign-in';
 import { ApiFault, isUnreachable } from './api-fault';
 import { HttpCalls } from './http-calls';
 
@@ -16,7 +16,7 @@ const SIGN_OUT_OWED = 'leadgen-sign-out-owed';
 @Injectable({ providedIn: 'root' })
 export class SessionStore {
   private readonly calls = inject(HttpCalls);
-  private readonly current = signal<Session | null>(null);
+  private readonly current = signal<AnySession | null>(null);
   private readonly otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL);
   private readonly suspension = signal<Problem | null>(null);
   private readonly overElsewhere = signal(false);
@@ -24,7 +24,10 @@ export class SessionStore {
 
   readonly session = this.current.asReadonly();
   readonly signedIn = computed(() => this.current() !== null);
-  readonly workspaceId = computed(() => this.current()?.workspace.id ?? null);
+  /** Null while nobody is signed in, or the person is in no workspace. */
+  readonly workspaceId = computed(() => this.current()?.workspace?.id ?? null);
+  /** True for a person who is in no workspace. */
+  readonly nowhere = computed(() => this.current()?.workspace === null);
   /** Why the person is kept out of the workspace; null while they are not. */
   readonly barred = this.suspension.asReadonly();
   /** True when the server ended a session that this page was using. */
@@ -34,7 +37,7 @@ export class SessionStore {
     this.otherTabs?.addEventListener('message', () => this.current.set(null));
   }
 
-  begin(session: Session): void {
+  begin(session: AnySession): void {
     // The server ends the session before with the new one.
     localStorage.removeItem(SIGN_OUT_OWED);
     this.suspension.set(null);
@@ -57,7 +60,7 @@ export class SessionStore {
 
   /** Shows the other name of the workspace, or the other role in it, at once. */
   workspaceIs(change: Partial<Pick<Session['workspace'], 'name' | 'role'>>): void {
-    this.current.update((session) => (session === null ? null : { ...session, workspace: { ...session.workspace, ...change } }));
+    this.current.update((session) => (session?.workspace == null ? session : { ...session, workspace: { ...session.workspace, ...change } }));
   }
 
   /** True when somebody is signed in, asking the server by cookie if this tab does not know yet. Throws ApiFault when it cannot be asked. */
@@ -104,11 +107,11 @@ export class SessionStore {
     try {
       const { body } = await this.calls.send({ method: 'POST', path: '/api/v1/sessions/refresh' });
       if (localStorage.getItem(SIGN_OUT_OWED) !== null) {
-        await this.end((body as Session).accessToken);
+        await this.end((body as AnySession).accessToken);
         localStorage.removeItem(SIGN_OUT_OWED);
         return false;
       }
-      this.current.set(body as Session);
+      this.current.set(body as AnySession);
       return true;
     } catch (fault) {
       if (!(fault instanceof ApiFault) || (fault.problem.status !== 401 && fault.problem.status !== 403)) throw fault;

@@ -1,5 +1,6 @@
 import { inject, Injectable } from '@angular/core';
 import type { OwnWorkspace } from '../../../../../event-schemas/src/http/accounts';
+import type { Workspace } from '../../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../../event-schemas/src/http/page';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
 import { ApiClient } from './api-client';
@@ -12,6 +13,11 @@ export class WorkspacesApi {
   async workspaces(): Promise<readonly OwnWorkspace[]> {
     const ask = { afterPosition: null, signal: new AbortController().signal };
     return (await this.api.get<Page<OwnWorkspace>>('/api/v1/account/workspaces', ask)).items;
+  }
+
+  /** Answers with the id of the new one. */
+  async create(name: string): Promise<string> {
+    return (await this.api.post<Workspace>('/api/v1/workspaces', { name })).body.id;
   }
 
   async enter(workspaceId: string): Promise<Session> {

@@ -1,4 +1,4 @@
-import { account, barred, secondFactor, suspended } from './en/account';
+import { account, barred, nowhere, secondFactor, suspended } from './en/account';
 import { apiKeys } from './en/api-keys';
 import { importPage, imports, receipt } from './en/import-leads';
 import { lead, leads } from './en/maintain-leads';
@@ -33,6 +33,7 @@ export const en = {
   account,
   suspended,
   barred,
+  nowhere,
   imports,
   receipt,
   import: importPage,

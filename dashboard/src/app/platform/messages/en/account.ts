@@ -90,3 +90,19 @@ export const barred = {
   secondFactor: 'Add an authenticator app or a passkey to your account. Access comes back at once; nothing of yours is lost.',
   addSecondFactor: 'Add a second factor',
 };
+
+export const nowhere = {
+  short: 'No workspace',
+  title: 'You are in no workspace',
+  text: 'Your account is yours and stays as it is. To work with leads, make a workspace of your own or take an invitation to one.',
+  make: 'Make a workspace',
+  name: 'Workspace name',
+  submit: 'Make the workspace',
+  invited: 'You have an invitation',
+  invitedText: 'Open its link, or paste it here. Whoever invited you can send it again.',
+  link: 'Link of the invitation',
+  wrongLink: 'This is not the link of an invitation. It begins with the address of this page and ends in #token= and a row of letters.',
+  take: 'Open the invitation',
+  own: 'Your account and your data',
+  signOut: 'Sign out',
+};
