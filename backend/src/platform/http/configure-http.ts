@@ -13,6 +13,7 @@ import { limitRequest } from './request-limits';
 import { RouteTable } from './route-table';
 import { securityHeaders } from './security-headers';
 import { serveSecurityTxt, type SecurityTxtOptions } from './security-txt';
+import { noticeUntrustedProxy } from './untrusted-proxy';
 import { validationPipe } from './validation';
 
 export interface HttpOptions extends OriginOptions, SecurityTxtOptions {
@@ -30,6 +31,7 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions,
   app.set('trust proxy', [...options.trustedProxies]);
   app.use(gatherRequestFacts);
   app.use(logRequests(log, () => app.get(RouteTable).routes()));
+  app.use(noticeUntrustedProxy(log));
   app.use(securityHeaders(options.origin));
   app.use(admitExtensions(options));
   app.use(limitRequest);
