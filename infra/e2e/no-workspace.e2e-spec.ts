@@ -27,7 +27,7 @@ afterAll(async () => {
 it('keeps somebody who is removed signed in, shows the ways on, and lets them go either way', async () => {
   const { origin, owner } = leadgen;
   const token = owner.accessToken;
-  const { account } = await joinWorkspace(origin, token, { ...GRACE, role: 'member' });
+  const { body: joined } = await joinWorkspace(origin, token, { ...GRACE, role: 'member' });
   const context = await openPerson(browser);
   const page = await context.newPage();
   await page.goto(`${origin}/sign-in`);
@@ -36,7 +36,7 @@ it('keeps somebody who is removed signed in, shows the ways on, and lets them go
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('No leads yet').waitFor();
 
-  await expectOk(origin, 'DELETE', `/api/v1/members/${account.id}`, { token });
+  await expectOk(origin, 'DELETE', `/api/v1/members/${joined.account.id}`, { token });
   await page.getByRole('link', { name: 'Imports' }).click();
   await page.getByRole('heading', { name: 'You are in no workspace' }).waitFor();
   expect(await barriers(page)).toEqual([]);
@@ -61,8 +61,8 @@ it('lets somebody without a workspace take an invitation whose link is pasted', 
   const { origin, owner } = leadgen;
   const token = owner.accessToken;
   const guest = { ...GRACE, email: 'gustav@example.org', displayName: 'Gustav Guest' };
-  const { account } = await joinWorkspace(origin, token, { ...guest, role: 'member' });
-  await expectOk(origin, 'DELETE', `/api/v1/members/${account.id}`, { token });
+  const { body: joined } = await joinWorkspace(origin, token, { ...guest, role: 'member' });
+  await expectOk(origin, 'DELETE', `/api/v1/members/${joined.account.id}`, { token });
   const { body } = await expectOk<IssuedInvitation>(origin, 'POST', '/api/v1/invitations', { token, body: { email: guest.email, role: 'auditor' } });
   const context = await openPerson(browser);
   const page = await context.newPage();
