@@ -77,7 +77,7 @@ function send({ http }: TestApplication, { method, path, body, headers = {}, tok
 const INSIDE =
   /node_modules|[\\/](?:home|usr|tmp|backend|dist)[\\/]|\.[jt]s:\d|\bat \S+ \(|express|nestjs|mongo|E11000|eventstore|(?:Type|Range|Syntax|Reference)Error/i;
 
-/** No fault, no trace of the inside, a whole problem for a refusal, and nothing that may be kept on the way. */
+/** No fault, no way to somewhere else, no trace of the inside, a whole problem for a refusal, and nothing that may be kept on the way. */
 export function lookedOver(answer: Response): Response {
   const { status, type } = answer;
   const headers = answer.headers as Readonly<Record<string, string>>;
@@ -85,8 +85,10 @@ export function lookedOver(answer: Response): Response {
   // The path is repeated as it was asked for, so it is no news to whoever asked.
   const told = INSIDE.exec(JSON.stringify([{ ...body, instance: '' }, Object.keys(headers), headers['server'] ?? '']))?.[0];
   const isWhole = status < 400 || (type === 'application/problem+json' && body.status === status && /^\/problems\/[a-z-]+$/.test(body.type ?? ''));
-  expect({ isFault: status >= 500, told, isWhole, kept: headers['cache-control'] }).toEqual({
+  const leads = status >= 300 && status < 400 ? status : (headers['location'] ?? '/').replace(/^\/(?!\/).*$/, '/');
+  expect({ isFault: status >= 500, leads, told, isWhole, kept: headers['cache-control'] }).toEqual({
     isFault: false,
+    leads: '/',
     told: undefined,
     isWhole: true,
     kept: 'no-store',

@@ -75,7 +75,12 @@ export function accessTokenStrategy(name: string, keys: TokenKeys, jwt: JwtServi
   return new AccessTokenStrategy();
 }
 
+/** Empty for what is no token: the decoder throws when a part of it is no JSON. */
 function kidOf(jwt: JwtService, token: string): string {
-  const decoded = jwt.decode<unknown>(token, { complete: true }) as { readonly header: { readonly kid?: unknown } } | null;
-  return typeof decoded?.header.kid === 'string' ? decoded.header.kid : '';
+  try {
+    const decoded = jwt.decode<unknown>(token, { complete: true }) as { readonly header: { readonly kid?: unknown } } | null;
+    return typeof decoded?.header.kid === 'string' ? decoded.header.kid : '';
+  } catch {
+    return '';
+  }
 }
