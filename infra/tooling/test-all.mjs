@@ -1,13 +1,16 @@
 // `npm test`: sets up whatever is missing, runs every check of the repository and ends with one line of sums.
 // `node infra/tooling/test-all.mjs types lint` runs the named steps only.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, checkNode, install, root } from '../embedded/prepare.mjs';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'leadgen-test-'));
+// Whatever the run logs is kept here and searched at its end.
+const logs = path.join(folder, 'logs');
+mkdirSync(logs);
 const sums = { passed: 0, failed: 0, skipped: 0 };
 const node = (script, ...args) => [path.join('node_modules', script), ...args];
 const start = (args) =>
@@ -16,7 +19,7 @@ const start = (args) =>
     stdio: ['ignore', 'inherit', 'inherit'],
     // A check that hangs is a failed check.
     timeout: 20 * 60_000,
-    env: { ...process.env, FORCE_COLOR: '0' },
+    env: { ...process.env, FORCE_COLOR: '0', LEADGEN_KEPT_LOGS: logs },
   }).status === 0;
 
 /** One check that either holds or not. */
@@ -57,6 +60,7 @@ const steps = {
     process.env['CHROMIUM'] = createRequire(import.meta.url)('./find-chromium.cjs').findChromium();
     jest('journey');
   },
+  logs: () => check('--require', './infra/tooling/swc-register.cjs', 'infra/tooling/scan-logs.cli.ts', logs),
 };
 
 const named = process.argv.slice(2);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserTokens } from '../../../event-schemas/src/http/manage-workspace';
 import type { Session } from '../../../event-schemas/src/http/sign-in';
+import { keepOutput } from '../../embedded/data-folder/kept-logs';
 import { startInstallation, type Installation, type InstallationOptions } from '../../embedded/stack/installation';
 import { repositoryRoot } from '../../embedded/stack/repository-root';
 import { pairBrowser, setUp } from './importer';
@@ -49,5 +50,10 @@ export function runTool(dataDir: string, tool: string, ...args: readonly string[
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code: code ?? -1, output })));
+  return new Promise((resolve) =>
+    child.once('close', (code) => {
+      keepOutput(tool, output);
+      resolve({ code: code ?? -1, output });
+    }),
+  );
 }

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepLogs } from '../data-folder/kept-logs';
 import { reasonOf } from '../start-failure';
 import { startEngines } from './engines';
 
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     );
     await askedToStop();
     await engines.stop();
+    keepLogs(dataDir);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

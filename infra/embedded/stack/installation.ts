@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftovers, recordChildren } from '../data-folder/recorded-children';
 import { lockFolder } from '../data-folder/folder-lock';
+import { keepLogs } from '../data-folder/kept-logs';
 import { prepareFolder } from '../data-folder/prepare-folder';
 import { startProcess } from '../processes/running-process';
 import { eventNodeService, logIn, mongodService } from './engines';
@@ -104,6 +105,7 @@ async function start(options: InstallationOptions, release: () => void): Promise
     untilUp: (name) => stack.untilUp(name),
     stop: async () => {
       await stack.stopAll();
+      keepLogs(dataDir);
       release();
     },
   };

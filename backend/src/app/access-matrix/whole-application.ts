@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { configureHttp } from '../../platform/http/configure-http';
 import { LimitedExpress } from '../../platform/http/limited-server';
 import { NO_LIMITS } from '../../platform/limits/request-limits';
-import { silentLog } from '../../platform/observability/log';
 import { watchAgainstReference } from '../../platform/testing/reference-watch';
 import { startStores } from '../../platform/testing/stores';
+import { testLog } from '../../platform/testing/test-log';
 import { ApiModule } from '../api.module';
+import { NestLog } from '../nest-log';
 import { WorkerModule } from '../worker.module';
 
 export interface WholeApplication {
@@ -33,8 +34,8 @@ export async function startWholeApplication(): Promise<WholeApplication> {
   const options = { eventStoreUrl: stores.events, viewsUrl: stores.views, vaultUrl: stores.vault, dataFolder, keyFolder: join(dataFolder, 'keys') };
   const capabilities = { ...options, origin: PUBLIC_ORIGIN, passwordCost: 4 };
   const http = { origin: PUBLIC_ORIGIN, extensionIds: [], dashboard: null, trustedProxies: ['127.0.0.1'], securityContact: 'mailto:security@example.com' };
-  const log = silentLog();
-  const quiet = { abortOnError: false, logger: false } as const;
+  const log = testLog();
+  const quiet = { abortOnError: false, logger: new NestLog(log) } as const;
   const started: INestApplicationContext[] = [];
   const close = async (): Promise<void> => {
     for (const each of started.reverse()) await each.close();

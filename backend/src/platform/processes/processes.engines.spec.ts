@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandContext } from '../decider/command-context';
 import { accept, type Decider } from '../decider/decider';
-import { silentLog } from '../observability/log';
 import { ProjectionGroups } from '../projections/projection-groups';
 import { contextForTests } from '../testing/metadata';
 import { startReadSide, type ReadSide } from '../testing/read-side';
 import { parkedCommands, retryParked } from './parked';
 import { CannotProceed, type Process } from './process';
 import { ProcessRunners } from './process-runners';
+import { testLog } from '../testing/test-log';
 
 interface Event {
   readonly type: 'ImportCompleted' | 'ImportCancelled';
@@ -64,13 +64,13 @@ afterEach(async () => {
 });
 
 function work(): { stop: () => Promise<void>; runners: ProcessRunners } {
-  const groups = new ProjectionGroups({ ...side, views: [], log: silentLog() });
+  const groups = new ProjectionGroups({ ...side, views: [], log: testLog() });
   const runners = new ProcessRunners({
     ...side,
     processes: [remind],
     feed: groups.feed,
     clock: side.write.clock,
-    log: silentLog(),
+    log: testLog(),
     tickMs: 20,
     execute: (command) => {
       const error = refuse(command as Told);

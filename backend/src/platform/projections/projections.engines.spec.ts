@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Recorded } from '../../../../event-schemas/src/envelope/metadata';
-import { silentLog } from '../observability/log';
 import { accept, type Decider } from '../decider/decider';
 import { contextForTests } from '../testing/metadata';
 import { startReadSide, type ReadSide } from '../testing/read-side';
@@ -9,6 +8,7 @@ import type { View } from './view';
 import { FuturePosition } from './view-reader';
 import { groupsOf } from './views-database';
 import { ViewsTool, ViewsToolError } from './views-tool';
+import { testLog } from '../testing/test-log';
 
 interface Started {
   readonly type: 'ImportStarted';
@@ -198,7 +198,7 @@ describe('a group of views', () => {
     const lost = await keys.find().toArray();
     await keys.deleteMany({});
     const fresh = side.write.another();
-    const groups = new ProjectionGroups({ ...side, opener: fresh.opener, store: fresh.events, views: [view], log: silentLog() });
+    const groups = new ProjectionGroups({ ...side, opener: fresh.opener, store: fresh.events, views: [view], log: testLog() });
     groups.start();
     await until(groups, ({ reason }) => reason === 'missing-key');
     await keys.insertMany(lost);

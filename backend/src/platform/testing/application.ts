@@ -18,10 +18,11 @@ import { IdentityModule } from '../identity/identity.module';
 import type { Principal } from '../identity/principal';
 import { Standings } from '../identity/standings';
 import { GivenStandings } from './given-standings';
+import { testLog } from './test-log';
 import { watchAgainstReference, type ReferenceWatch } from './reference-watch';
 import { startStores, type TestStores } from './stores';
 import { SessionFamilies } from '../identity/session-families';
-import { silentLog, type Log } from '../observability/log';
+import type { Log } from '../observability/log';
 import { ObservabilityModule } from '../observability/observability.module';
 import { NO_LIMITS, type LimitNumbers } from '../limits/request-limits';
 import { PlatformModule } from '../platform.module';
@@ -35,7 +36,7 @@ export interface ApplicationOptions {
   readonly views: readonly AnyView[];
   /** The one of the system unless given. */
   readonly clock?: Clock;
-  /** Keeps nothing unless given. */
+  /** The one of the test run unless given. */
   readonly log?: Log;
   /** None unless given. */
   readonly limits?: LimitNumbers;
@@ -96,7 +97,7 @@ export async function startApplication(options: ApplicationOptions): Promise<Tes
 
 async function start(options: ApplicationOptions, stores: TestStores, reference: ReferenceWatch, role: 'api' | 'worker'): Promise<TestApplication> {
   const { dataFolder } = stores;
-  const { log = silentLog() } = options;
+  const { log = testLog() } = options;
   const keyFolder = join(dataFolder, 'keys');
   const projections = { viewsUrl: stores.views, views: options.views };
   const module = await Test.createTestingModule({

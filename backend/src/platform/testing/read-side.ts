@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEventNode } from '../../../../infra/embedded/event-node/event-node';
-import { silentLog } from '../observability/log';
 import { CheckpointWatch } from '../projections/checkpoint-watch';
 import { ProjectionGroups } from '../projections/projection-groups';
 import type { ProjectionTools } from '../projections/tools';
 import type { AnyView } from '../projections/view';
 import { ViewReader } from '../projections/view-reader';
 import { startWriteSide, type WriteSide } from './write-side';
+import { testLog } from './test-log';
 
 export interface ReadSide extends ProjectionTools {
   readonly database: Db;
@@ -38,7 +38,7 @@ export async function startReadSide(): Promise<ReadSide> {
     write,
     checkpoints,
     keep: (views) => {
-      const groups = new ProjectionGroups({ ...tools, views, log: silentLog() });
+      const groups = new ProjectionGroups({ ...tools, views, log: testLog() });
       kept.push(groups);
       groups.start();
       return groups;
