@@ -28,15 +28,23 @@ function complaints(context: BrowserContext): readonly string[] {
   return found;
 }
 
+/** What is needed of a link; the types of a browser are not known on this side. */
+interface Entry {
+  getAttribute(name: string): string | null;
+}
+
 async function visitEverything(page: Page): Promise<void> {
   await page.goto(`${leadgen.origin}/sign-in`);
   await page.getByLabel('Email', { exact: true }).fill(OWNER.email);
   await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('No leads yet').waitFor();
-  for (const name of ['Imports', 'Browsers', 'Leads']) {
-    await page.goto(`${leadgen.origin}/${name.toLowerCase()}`);
-    await page.getByRole('heading', { level: 1, name }).waitFor();
+  const entries = page.getByRole('navigation').getByRole('link');
+  const paths = await entries.evaluateAll((links: readonly Entry[]) => links.map((link) => link.getAttribute('href')));
+  expect(paths).toEqual(['/leads', '/imports', '/members', '/browsers', '/api-keys', '/permissions', '/outbox', '/settings']);
+  for (const path of [...paths, '/account']) {
+    await page.goto(`${leadgen.origin}${String(path)}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
   }
   await page.goto(`${leadgen.origin}/account`);
   await page.getByLabel('New password').fill('four quiet green words');
@@ -75,5 +83,26 @@ it('leaves nothing in the browser after signing out', async () => {
   await signOut(page);
   expect(await page.evaluate('localStorage.length')).toBe(0);
   expect(await context.cookies()).toEqual([]);
+  await context.close();
+});
+
+it('keeps the look of a person on the open page after signing out, and brings it back with them', async () => {
+  const context = await openPerson(browser);
+  const page = await context.newPage();
+  await visitEverything(page);
+  await page.goto(`${leadgen.origin}/leads`);
+  await page.getByRole('button', { name: `Account of ${OWNER.displayName}` }).click();
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.url().endsWith('/api/v1/account'));
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  expect((await saved).status()).toBe(200);
+  const dark = page.locator('html[data-theme=dark]');
+  await signOut(page);
+  expect(await dark.count()).toBe(1);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  expect(await dark.count()).toBe(0);
+  await visitEverything(page);
+  await page.goto(`${leadgen.origin}/leads`);
+  await dark.waitFor();
   await context.close();
 });
