@@ -3,6 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import type { MemberRole } from '../../../event-schemas/src/http/members';
 import { LIVE_TIMES } from '../app/platform/live/live-updates';
 import { SessionStore } from '../app/platform/api/session-store';
 import { type ScriptedServer, session } from './scripted-server';
@@ -25,7 +26,7 @@ export function wordsOf(element: Node): string {
 }
 
 /** Shows a page at an address for a signed-in person, the scripted server behind it. */
-export async function showPage(page: Type<unknown>, path: string, address: string, server: ScriptedServer): Promise<PageUnderTest> {
+export async function showPage(page: Type<unknown>, path: string, address: string, server: ScriptedServer, role: MemberRole = 'owner'): Promise<PageUnderTest> {
   TestBed.configureTestingModule({
     providers: [
       provideZonelessChangeDetection(),
@@ -42,7 +43,8 @@ export async function showPage(page: Type<unknown>, path: string, address: strin
       server.provide(),
     ],
   });
-  TestBed.inject(SessionStore).begin(session());
+  const { workspace, ...rest } = session();
+  TestBed.inject(SessionStore).begin({ ...rest, workspace: { ...workspace, role } });
   const harness = await RouterTestingHarness.create(address);
   const element = harness.routeNativeElement;
   if (element === null) throw new Error(`No page at ${address}.`);

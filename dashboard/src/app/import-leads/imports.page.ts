@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { ImportView } from '../../../../event-schemas/src/http/import-leads';
+import { OwnPermissions } from '../platform/api/own-permissions';
 import { CursorList } from '../platform/loading/cursor-list';
 import { onTopics } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
@@ -27,6 +28,7 @@ import { StatusChip } from './status-chip';
 export class ImportsPage {
   private readonly api = inject(ImportLeadsApi);
   protected readonly t = messages;
+  protected readonly permissions = inject(OwnPermissions);
   protected readonly list = new CursorList<ImportView>((cursor, ask) => this.api.list(cursor, ask));
 
   constructor() {

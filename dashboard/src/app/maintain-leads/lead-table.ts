@@ -22,6 +22,8 @@ const AHEAD = 30;
 export class LeadTable {
   readonly rows = input.required<readonly LeadRow[]>();
   readonly order = input.required<LeadSort>();
+  /** Personal fields are masked, so nothing sorts by them. */
+  readonly masked = input(false);
   readonly complete = input.required<boolean>();
   readonly loadingMore = input.required<boolean>();
   readonly sorted = output<LeadSort>();

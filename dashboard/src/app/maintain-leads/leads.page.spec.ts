@@ -1,3 +1,4 @@
+import type { MemberRole } from '../../../../event-schemas/src/http/members';
 import { leadRow } from '../../testing/records';
 import { showPage } from '../../testing/page-under-test';
 import { ScriptedServer } from '../../testing/scripted-server';
@@ -11,7 +12,8 @@ beforeEach(() => {
   Object.assign(globalThis, { matchMedia: () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }) });
 });
 
-const show = (server: ScriptedServer, address = '/leads'): ReturnType<typeof showPage> => showPage(LeadsPage, 'leads', address, server);
+const show = (server: ScriptedServer, address = '/leads', role: MemberRole = 'owner'): ReturnType<typeof showPage> =>
+  showPage(LeadsPage, 'leads', address, server, role);
 
 describe('the leads page', () => {
   it('asks for the rows that the address names', async () => {
@@ -49,6 +51,16 @@ describe('the leads page', () => {
     }
     await page.shows('No lead fits this filter');
     expect(server.requests(LIST).map(({ query }) => query.get('q'))).toEqual([null, 'ana']);
+  });
+
+  it('offers an auditor neither search nor an order by what is masked, whatever the address says', async () => {
+    const server = new ScriptedServer().on(LIST, () => ({ status: 200, body: { items: [leadRow(1)], next: null } }));
+    const page = await show(server, '/leads?q=porto&sort=fullName', 'auditor');
+    await page.shows('Personal fields are masked for auditors');
+    await page.shows('1 lead');
+    expect(server.requests(LIST).map(({ query }) => [query.get('q'), query.get('sort')])).toEqual([[null, '-lastSeenAt']]);
+    expect([...page.element.querySelectorAll('option')].map(({ value }) => value)).toEqual(['lastSeenAt', '-lastSeenAt']);
+    expect([page.element.querySelector('[type=search]'), page.element.querySelectorAll('[role=columnheader] button').length]).toEqual([null, 1]);
   });
 
   it('says what to do when there is none', async () => {

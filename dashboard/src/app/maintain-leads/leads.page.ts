@@ -5,6 +5,7 @@ import {
   computed,
   DestroyRef,
   effect,
+  type ElementRef,
   inject,
   Injector,
   input,
@@ -14,7 +15,9 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { LEAD_SORTS, type LeadRow, type LeadSort } from '../../../../event-schemas/src/http/maintain-leads';
+import type { LeadRow, LeadSort } from '../../../../event-schemas/src/http/maintain-leads';
+import { OwnPermissions } from '../platform/api/own-permissions';
+import { SessionStore } from '../platform/api/session-store';
 import { CursorList } from '../platform/loading/cursor-list';
 import { onTopics } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
@@ -29,7 +32,7 @@ import { debounced } from './debounced';
 import { LeadTable } from './lead-table';
 import { ListPlace } from './list-place';
 import { MaintainLeadsApi } from './maintain-leads.api';
-import { DEFAULT_SORT, sortOf } from './sorting';
+import { DEFAULT_SORT, sortOf, sortsOf } from './sorting';
 
 const TYPING_PAUSE_MS = 250;
 
@@ -46,14 +49,19 @@ export class LeadsPage {
   private readonly router = inject(Router);
   private readonly place = inject(ListPlace);
   private readonly injector = inject(Injector);
+  private readonly session = inject(SessionStore).session;
   private readonly table = viewChild(LeadTable);
+  private readonly box = viewChild<ElementRef<HTMLInputElement>>('box');
   readonly q = input<string>();
   readonly sort = input<string>();
   readonly importId = input<string>();
   protected readonly t = messages;
-  protected readonly sorts = LEAD_SORTS;
-  protected readonly order = computed(() => sortOf(this.sort() ?? null));
-  protected readonly text = computed(() => this.q() ?? '');
+  protected readonly permissions = inject(OwnPermissions);
+  /** An auditor sees personal fields masked; searching or sorting by them would tell what they hold. */
+  protected readonly masked = computed(() => this.session()?.workspace.role === 'auditor');
+  protected readonly sorts = computed(() => sortsOf(this.masked()));
+  protected readonly order = computed(() => sortOf(this.sort() ?? null, this.sorts()));
+  protected readonly text = computed(() => (this.masked() ? '' : (this.q() ?? '')));
   protected readonly ofImport = computed(() => this.importId() ?? null);
   protected readonly typed = debounced(TYPING_PAUSE_MS, (text: string) => this.go({ q: text === '' ? null : text }));
   protected readonly list = new CursorList<LeadRow>((cursor, ask) =>
@@ -96,9 +104,12 @@ export class LeadsPage {
     void this.list.refresh(null);
   }
 
-  protected clear(box: HTMLInputElement): void {
-    box.value = '';
-    box.focus();
+  protected clear(): void {
+    const box = this.box()?.nativeElement;
+    if (box !== undefined) {
+      box.value = '';
+      box.focus();
+    }
     this.go({ q: null });
   }
 

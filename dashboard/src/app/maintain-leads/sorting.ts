@@ -3,7 +3,12 @@ import { LEAD_SORTS, type LeadSort } from '../../../../event-schemas/src/http/ma
 export const DEFAULT_SORT: LeadSort = '-lastSeenAt';
 export type SortedBy = 'fullName' | 'companyName' | 'lastSeenAt';
 
-export const sortOf = (text: string | null): LeadSort => LEAD_SORTS.find((sort) => sort === text) ?? DEFAULT_SORT;
+/** The orders that tell nothing of a personal field, for somebody who sees those masked. */
+const UNTELLING: readonly LeadSort[] = LEAD_SORTS.filter((sort) => sort.endsWith('lastSeenAt'));
+
+export const sortsOf = (masked: boolean): readonly LeadSort[] => (masked ? UNTELLING : LEAD_SORTS);
+
+export const sortOf = (text: string | null, sorts: readonly LeadSort[] = LEAD_SORTS): LeadSort => sorts.find((sort) => sort === text) ?? DEFAULT_SORT;
 
 /** What `aria-sort` says of a column. */
 export const directionOf = (sort: LeadSort, column: SortedBy): 'ascending' | 'descending' | 'none' => {

@@ -6,6 +6,7 @@ export const leads = {
   search: 'Filter leads',
   searchHint: 'Name, title, company or location',
   clear: 'Clear the filter',
+  masked: 'Personal fields are masked for auditors, so leads are neither searched nor sorted by them.',
   ofImport: 'Only the leads of one import',
   clearImport: 'Show all leads',
   sort: 'Sort by',
