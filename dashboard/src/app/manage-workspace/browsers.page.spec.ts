@@ -1,15 +1,24 @@
+import { TestBed } from '@angular/core/testing';
 import { showPage } from '../../testing/page-under-test';
-import { idOf, pairedBrowser } from '../../testing/records';
+import { idOf, ownerMay, pairedBrowser } from '../../testing/records';
 import { problem, ScriptedServer } from '../../testing/scripted-server';
 import { until } from '../../testing/until';
+import { OwnPermissions } from '../platform/api/own-permissions';
 import { BrowsersPage } from './browsers.page';
 
 const LIST = 'GET /api/v1/browsers';
 const REVOKE = `DELETE /api/v1/browsers/${idOf(500)}`;
-const show = (server: ScriptedServer): ReturnType<typeof showPage> => showPage(BrowsersPage, 'browsers', '/browsers', server);
+const TABLE = 'GET /api/v1/permissions';
+const show = (server: ScriptedServer, ...permissions: readonly string[]): ReturnType<typeof showPage> =>
+  showPage(
+    BrowsersPage,
+    'browsers',
+    '/browsers',
+    server.on(TABLE, () => ({ status: 200, body: ownerMay(...permissions) })),
+  );
 
 async function askToRevoke(page: Awaited<ReturnType<typeof show>>, answer: string): Promise<void> {
-  await page.shows('Active');
+  await until('a browser can be revoked', () => page.element.querySelector('li button') !== null);
   page.find<HTMLButtonElement>('li button').click();
   await until('the question is shown', () => document.body.textContent.includes('Keep it'));
   page.find<HTMLButtonElement>(`mat-dialog-container ${answer}`).click();
@@ -25,7 +34,7 @@ describe('the browsers page', () => {
         browser = pairedBrowser({ status: 'revoked', revokedAt: '2026-01-03T00:00:00.000Z' });
         return { status: 204, headers: { Position: '00000000000000000009' } };
       });
-    const page = await show(server);
+    const page = await show(server, 'revoke-browsers');
     await askToRevoke(page, '.danger-button');
     await page.shows('Revoked');
     expect(server.requests(LIST).at(-1)?.headers['After-Position']).toBe('00000000000000000009');
@@ -38,9 +47,19 @@ describe('the browsers page', () => {
     expect([...page.element.querySelectorAll('.used time')].map((time) => time.getAttribute('datetime'))).toEqual(['2026-01-03T00:00:00.000Z']);
   });
 
+  it('offers what the role may do: to revoke, to pair another, or neither', async () => {
+    const listed = (): ScriptedServer => new ScriptedServer().on(LIST, () => ({ status: 200, body: { items: [pairedBrowser()], next: null } }));
+    const page = await show(listed(), 'read-browsers');
+    await page.shows('Active');
+    await until('the table has arrived', () => TestBed.inject(OwnPermissions).may('read-browsers'));
+    expect([page.element.querySelector('li button'), page.text().includes('Pair another browser')]).toEqual([null, false]);
+    TestBed.resetTestingModule();
+    await (await show(listed(), 'pair-browsers')).shows('Pair another browser');
+  });
+
   it('does nothing when the person keeps it', async () => {
     const server = new ScriptedServer().on(LIST, () => ({ status: 200, body: { items: [pairedBrowser()], next: null } }));
-    const page = await show(server);
+    const page = await show(server, 'revoke-browsers');
     await askToRevoke(page, 'button:not(.danger-button)');
     expect(server.requests(REVOKE)).toEqual([]);
   });
@@ -49,7 +68,7 @@ describe('the browsers page', () => {
     const server = new ScriptedServer()
       .on(LIST, () => ({ status: 200, body: { items: [pairedBrowser()], next: null } }))
       .on(REVOKE, () => problem(503, 'The store does not answer.'));
-    const page = await show(server);
+    const page = await show(server, 'revoke-browsers');
     await askToRevoke(page, '.danger-button');
     await until('the reason is said', () => document.body.textContent.includes('The store does not answer.'));
     expect(page.text()).toContain('Active');

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { PairedBrowser } from '../../../../event-schemas/src/http/manage-workspace';
 import { problemOf } from '../platform/api/api-fault';
+import { OwnPermissions } from '../platform/api/own-permissions';
 import { PeopleNames } from '../platform/api/people-names';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
@@ -31,6 +32,7 @@ export class BrowsersPage {
   private readonly notices = inject(Notices);
   private readonly people = inject(PeopleNames);
   protected readonly t = messages;
+  protected readonly permissions = inject(OwnPermissions);
   protected readonly revoking = signal<string | null>(null);
   protected readonly loaded = liveLoader(['browsers'], (ask) => this.api.browsers(ask));
 

@@ -11,6 +11,7 @@ export const members = {
   actionsOf: (name: string): string => `More about ${name}`,
   isNow: (name: string, role: string): string => `${name} is now: ${role}.`,
   joined: 'joined',
+  noSecondFactor: 'no second factor',
   suspended: 'Suspended',
   because: (reason: string): string => `Reason: ${reason}`,
   wrote: (text: string): string => `Their answer: ${text}`,
