@@ -58,7 +58,7 @@ export class LeadsPage {
   protected readonly t = messages;
   protected readonly permissions = inject(OwnPermissions);
   /** An auditor sees personal fields masked; searching or sorting by them would tell what they hold. */
-  protected readonly masked = computed(() => this.session()?.workspace.role === 'auditor');
+  protected readonly masked = computed(() => this.session()?.workspace?.role === 'auditor');
   protected readonly sorts = computed(() => sortsOf(this.masked()));
   protected readonly order = computed(() => sortOf(this.sort() ?? null, this.sorts()));
   protected readonly text = computed(() => (this.masked() ? '' : (this.q() ?? '')));
