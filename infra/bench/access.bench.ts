@@ -27,7 +27,7 @@ const runs = async <T>(measure: () => Promise<T>): Promise<T[]> => {
 };
 
 async function apiKey(origin: string, token: string, name: string): Promise<string> {
-  const body = { name, scopes: ['read-workspace'], days: 1 };
+  const body = { name, scopes: ['read-imports'], days: 1 };
   return (await expectOk<IssuedApiKey>(origin, 'POST', '/api/v1/api-keys', { token, body })).body.secret;
 }
 

@@ -23,7 +23,8 @@ export interface Pressure {
   readonly everyMs: number;
 }
 
-const ROUTE = '/api/v1/workspace';
+/** A list of the workspace, read from its view: what programs ask for most. */
+const ROUTE = '/api/v1/imports?limit=1';
 const NEIGHBOUR_EVERY_MS = 40;
 
 export async function crowd({ origin, tokens, neighbour, seconds, everyMs }: Pressure): Promise<Crowd> {
