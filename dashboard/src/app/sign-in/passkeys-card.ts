@@ -25,9 +25,9 @@ const LONGEST_NAME = 80;
     <section class="card">
       <div class="card-head">
         <h2>{{ t.title }}</h2>
-        <p class="soft">{{ t.lead }}</p>
       </div>
       <div class="card-body">
+        <p class="soft">{{ t.lead }}</p>
         @if (codes(); as shown) {
           <lg-recovery-codes [codes]="shown" (kept)="codes.set(null)" />
         } @else {
@@ -58,7 +58,7 @@ const LONGEST_NAME = 80;
             </ul>
           }
           @if (obstacle; as why) {
-            <p class="soft obstacle">{{ why }}</p>
+            <p class="soft">{{ why }}</p>
           } @else {
             <div class="actions">
               <button matButton="filled" type="button" [disabled]="sending.working()" disabledInteractive (click)="add()">{{ t.add }}</button>

@@ -19,9 +19,9 @@ import { withPassword } from './with-password';
     <section class="card">
       <div class="card-head">
         <h2>{{ t.title }}</h2>
-        <p class="soft">{{ t.lead }}</p>
       </div>
       <div class="card-body">
+        <p class="soft">{{ t.lead }}</p>
         @if (codes(); as shown) {
           <lg-recovery-codes [codes]="shown" (kept)="codes.set(null)" />
         } @else if (setUp(); as begun) {

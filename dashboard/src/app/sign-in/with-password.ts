@@ -15,7 +15,7 @@ export async function withPassword<T>(
     ...words,
     label: messages.account.ownPassword,
     kind: 'password',
-    longest: 512,
+    longest: 128,
     keep: messages.states.cancel,
     missing: messages.signIn.missingPassword,
     submit: async (password) => {
