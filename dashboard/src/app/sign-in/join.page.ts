@@ -1,11 +1,11 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router } from '@angular/router';
 import type { InvitationLookup } from '../../../../event-schemas/src/http/members';
-import { problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
 import { messages } from '../platform/messages/messages';
 import { liveLoader } from '../platform/loading/loader';
+import { Sending } from '../platform/loading/sending';
 import { FormProblem } from '../ui/form-problem';
 import { ProblemCard } from '../ui/problem-card';
 import { SkeletonLines } from '../ui/skeleton-lines';
@@ -28,8 +28,7 @@ export class JoinPage {
   protected readonly t = messages;
   protected readonly token = new URLSearchParams(inject(ActivatedRoute).snapshot.fragment ?? '').get('token') ?? '';
   protected readonly session = this.sessions.session;
-  protected readonly working = signal(false);
-  protected readonly problem = signal<string | null>(null);
+  protected readonly sending = new Sending();
   protected readonly loaded = liveLoader([], async ({ signal: stop }) => {
     const [invitation] = await Promise.all([this.api.lookUp(this.token, stop), this.sessions.restore()]);
     return invitation;
@@ -43,8 +42,8 @@ export class JoinPage {
     return messages.join.roles[role];
   }
 
-  protected joinSignedIn(): Promise<void> {
-    return this.guarded(async () => {
+  protected async joinSignedIn(): Promise<void> {
+    await this.sending.run(async () => {
       this.sessions.begin(await this.api.joinSignedIn(this.token));
       await this.router.navigateByUrl('/leads', { replaceUrl: true });
     });
@@ -54,20 +53,7 @@ export class JoinPage {
     await this.router.navigateByUrl('/sign-in', { state: { wanted: `/join#token=${this.token}` } });
   }
 
-  protected useOther(): Promise<void> {
-    return this.guarded(() => this.sessions.signOut());
-  }
-
-  private async guarded(work: () => Promise<unknown>): Promise<void> {
-    if (this.working()) return;
-    this.working.set(true);
-    this.problem.set(null);
-    try {
-      await work();
-    } catch (fault) {
-      this.problem.set(problemOf(fault).detail);
-    } finally {
-      this.working.set(false);
-    }
+  protected async useOther(): Promise<void> {
+    await this.sending.run(() => this.sessions.signOut());
   }
 }

@@ -4,8 +4,9 @@ import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { SecondFactorNeeded, Session } from '../../../../event-schemas/src/http/sign-in';
-import { ApiFault, problemOf } from '../platform/api/api-fault';
+import { problemOf } from '../platform/api/api-fault';
 import { SessionStore } from '../platform/api/session-store';
+import { Sending } from '../platform/loading/sending';
 import { messages } from '../platform/messages/messages';
 import { Entrance } from './entrance';
 import { FormProblem } from '../ui/form-problem';
@@ -38,8 +39,7 @@ export class SignInPage {
   });
   protected readonly ended = this.sessions.ended();
   protected readonly tried = signal(false);
-  protected readonly working = signal(false);
-  protected readonly problem = signal<string | null>(null);
+  protected readonly sending = new Sending();
 
   constructor() {
     afterNextRender(() => this.element.querySelector('input')?.focus());
@@ -48,12 +48,12 @@ export class SignInPage {
 
   protected async submit(): Promise<void> {
     this.tried.set(true);
-    this.problem.set(null);
+    this.sending.forget();
     if (this.form.invalid) {
       focusFirstInvalid(this.element);
       return;
     }
-    await this.guarded(async () => {
+    await this.sending.run(async () => {
       const answer = await this.api.signIn(this.form.getRawValue());
       if ('ticket' in answer) this.needed.set(answer);
       else await this.enter(answer);
@@ -61,9 +61,9 @@ export class SignInPage {
   }
 
   /** The passkey says who is there; no address is needed. */
-  protected usePasskey(): Promise<void> {
+  protected async usePasskey(): Promise<void> {
     this.tried.set(false);
-    return this.guarded(async () => this.enter(await this.api.signInWithPasskey(await this.api.passkeyAnswer())));
+    await this.sending.run(async () => this.enter(await this.api.signInWithPasskey(await this.api.passkeyAnswer())));
   }
 
   protected async enter(session: Session): Promise<void> {
@@ -74,23 +74,10 @@ export class SignInPage {
   /** The password is asked again; the address stays. */
   protected startAgain(why: string | null): void {
     this.needed.set(null);
-    this.problem.set(why);
+    this.sending.forget(why);
     this.tried.set(false);
     this.form.controls.password.reset();
     afterNextRender(() => this.element.querySelector<HTMLInputElement>('[name="password"]')?.focus(), { injector: this.injector });
-  }
-
-  private async guarded(work: () => Promise<void>): Promise<void> {
-    if (this.working()) return;
-    this.working.set(true);
-    this.problem.set(null);
-    try {
-      await work();
-    } catch (fault) {
-      this.problem.set(problemOf(fault).detail);
-    } finally {
-      this.working.set(false);
-    }
   }
 
   // Without an owner there is nobody to sign in; the page cannot know this before it asks.
@@ -98,8 +85,7 @@ export class SignInPage {
     try {
       if (await this.api.setUpNeeded()) await this.router.navigateByUrl('/set-up', { replaceUrl: true });
     } catch (fault) {
-      if (fault instanceof ApiFault) this.problem.set(fault.problem.detail);
-      else throw fault;
+      this.sending.forget(problemOf(fault).detail);
     }
   }
 }

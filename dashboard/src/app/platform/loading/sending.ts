@@ -15,9 +15,9 @@ export class Sending {
     return this.refused().find(({ pointer }) => pointer === `/${field}`)?.message ?? null;
   }
 
-  /** Drops what was said about the try before, such as when the next one is not even sent. */
-  forget(): void {
-    this.sentence.set(null);
+  /** Drops what was said about the try before, such as when the next one is not even sent, and says `instead`. */
+  forget(instead: string | null = null): void {
+    this.sentence.set(instead);
     this.refused.set([]);
   }
 
