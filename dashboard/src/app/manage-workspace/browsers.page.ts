@@ -24,7 +24,7 @@ import { ManageWorkspaceApi } from './manage-workspace.api';
   imports: [EmptyState, Icon, MatButton, NumberedSteps, PageHeading, ProblemCard, SkeletonLines, StaleNote, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './browsers.page.html',
-  styleUrl: './browsers.page.scss',
+  styleUrls: ['./entry-list.scss', './browsers.page.scss'],
 })
 export class BrowsersPage {
   private readonly api = inject(ManageWorkspaceApi);

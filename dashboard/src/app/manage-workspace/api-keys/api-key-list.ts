@@ -11,7 +11,7 @@ import { permissionName } from '../permission-name';
   imports: [Icon, MatButton, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './api-key-list.html',
-  styleUrl: './api-key-list.scss',
+  styleUrls: ['../entry-list.scss', './api-key-list.scss'],
 })
 export class ApiKeyList {
   readonly keys = input.required<readonly ApiKey[]>();
