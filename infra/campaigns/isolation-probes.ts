@@ -44,8 +44,8 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'post /api/v1/sessions/current/workspace': { kind: 'workspace', body: (id) => ({ workspaceId: id }) },
 };
 
-/** A document is nobody's, and without a browser nobody here has a passkey. */
-const NOTHING_OWNED = ['get /legal/{document}', 'patch /api/v1/account/passkeys/{id}', 'delete /api/v1/account/passkeys/{id}'];
+/** Documents and problems are nobody's, and without a browser nobody here has a passkey. */
+const NOTHING_OWNED = ['get /legal/{document}', 'get /problems/{type}', 'patch /api/v1/account/passkeys/{id}', 'delete /api/v1/account/passkeys/{id}'];
 
 export class Probes {
   constructor(

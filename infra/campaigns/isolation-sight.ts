@@ -12,7 +12,10 @@ export const pathsOf = async (origin: string): Promise<Paths> => (await expectOk
 /** Never ends; it is followed instead. */
 const STREAMS = ['/api/v1/live'];
 /** What is not asked for by an id of the workspace. */
-const FIXED: Readonly<Record<string, readonly string[]>> = { '/legal/{document}': ['/legal/terms', '/legal/privacy-policy'] };
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  '/legal/{document}': ['/legal/terms', '/legal/privacy-policy'],
+  '/problems/{type}': ['/problems/not-found'],
+};
 const MORE = ['/api/v1/leads?q=a&sort=fullName', '/api/v1/leads?sort=-companyName&limit=5'];
 
 /** The reader's own use of the API moves these. */
