@@ -17,7 +17,10 @@ export function clearRefreshCookie(response: Response, secure: boolean): void {
   response.clearCookie(nameOf(secure), options(secure));
 }
 
+/** Of two cookies with this name one was planted, from a subdomain or another port, and nobody can tell which: neither counts. */
 export function refreshCookie(request: Request, secure: boolean): string | null {
-  const value = (request.cookies as Readonly<Record<string, unknown>>)[nameOf(secure)];
-  return typeof value === 'string' ? value : null;
+  const name = nameOf(secure);
+  const sent = (request.headers.cookie ?? '').split(';').filter((part) => part.split('=')[0]?.trim() === name);
+  const value = (request.cookies as Readonly<Record<string, unknown>>)[name];
+  return sent.length === 1 && typeof value === 'string' ? value : null;
 }
