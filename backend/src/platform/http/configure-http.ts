@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { logRequests } from '../observability/request-log';
 import type { Log } from '../observability/log';
 import { serveDashboard } from './dashboard-files';
-import { BODY_LIMIT, checkJsonShape, requireJson } from './json-body';
+import { JSON_PARSER, checkJsonShape, requireJson } from './json-body';
 import { admitExtensions, checkHost, checkOrigin, checkTransport, type OriginOptions } from './origins';
 import { ProblemFilter } from './problem-filter';
 import { checkIdempotencyKey, gatherRequestFacts } from './request-facts';
@@ -42,7 +42,7 @@ export function configureHttp(app: NestExpressApplication, options: HttpOptions,
   app.use(serveSecurityTxt(options));
   app.use(compression({ filter: compressible }));
   app.use(requireJson);
-  app.useBodyParser('json', { limit: BODY_LIMIT, strict: true, inflate: false });
+  app.useBodyParser('json', JSON_PARSER);
   app.use(checkJsonShape);
   app.use(cookieParser());
   if (options.dashboard !== null) serveDashboard(app, options.dashboard);

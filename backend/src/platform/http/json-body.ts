@@ -1,8 +1,10 @@
 import type { NextFunction, Request, Response } from 'express';
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpProblem } from './http-problem';
 import { ofStatus } from './status-problems';
 
-export const BODY_LIMIT = '1mb';
+const BODY_LIMIT = '1mb';
 const MAX_DEPTH = 12;
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -12,6 +14,14 @@ export function requireJson(request: Request, _response: Response, next: NextFun
   if (hasBody && request.is('application/json') === false) next(new HttpProblem(ofStatus(415)));
   else next();
 }
+
+/** Beside the parser, which would put a sign of its own in place of every byte that it cannot read. */
+function requireUtf8(_request: IncomingMessage, _response: ServerResponse, body: Buffer): void {
+  // The kind of error that the parser itself has for what is no JSON.
+  if (!isUtf8(body)) throw Object.assign(new SyntaxError('The body is no UTF-8'), { status: 400 });
+}
+
+export const JSON_PARSER = { limit: BODY_LIMIT, strict: true, inflate: false, verify: requireUtf8 };
 
 /** After the parser: hostile shapes stop here, before anything copies or walks the body by recursion. */
 export function checkJsonShape(request: Request, _response: Response, next: NextFunction): void {
