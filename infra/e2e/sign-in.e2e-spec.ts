@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startInstallation, type Installation } from '../embedded/stack/installation';
+import { untilShown, barriers } from './chromium/accessibility';
 import { signOut } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { OWNER } from './client/importer';
@@ -37,6 +38,8 @@ it('leads from the one-time link to an own workspace, out of it and in again', a
   const page = await context.newPage();
   const link = `${leadgen.origin}/set-up#token=${String(leadgen.setUpToken())}`;
   await page.goto(link);
+  await untilShown(page);
+  expect(await barriers(page)).toEqual([]);
   await fill(page, { 'Your name': OWNER.displayName, Email: OWNER.email, Password: OWNER.password, 'Workspace name': OWNER.workspaceName });
   await page.getByRole('button', { name: 'Create workspace' }).click();
   await page.getByText('No leads yet').waitFor();
