@@ -19,7 +19,7 @@ const AUDITOR = {
 } as const;
 const routes = dashboardRoutes();
 /** What the server shows without the dashboard. */
-const READ = ['legal/terms', 'legal/privacy-policy'];
+const READ = ['legal/terms', 'legal/privacy-policy', 'problems', 'api/docs'];
 let leadgen: ThrowAway;
 let browser: Browser;
 /** An address for each path that needs more than itself. */

@@ -1,5 +1,10 @@
-/** What the page of the reference changes of Swagger UI: an empty column less, and one column where there is room for no more. */
+/** What the page of the reference changes of Swagger UI: names of methods that can be read, an empty column less, and one column where there is room for no more. */
 export const PAGE_STYLE = `
+.swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1d66a8; }
+.swagger-ui .opblock.opblock-post .opblock-summary-method { background: #1b7547; }
+.swagger-ui .opblock.opblock-put .opblock-summary-method { background: #955200; }
+.swagger-ui .opblock.opblock-patch .opblock-summary-method { background: #0e6d60; }
+.swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #b92525; }
 .swagger-ui .response-col_links { display: none; }
 .swagger-ui .info { margin: 2rem 0; }
 .swagger-ui .info .renderedMarkdown { max-width: 60rem; }
