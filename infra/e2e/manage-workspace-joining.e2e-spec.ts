@@ -46,7 +46,7 @@ it('leads an invited person by keyboard alone from the link into the workspace, 
   await pressOn(guest, button('Create account and join'), 'Enter');
   await guest.getByText('No leads yet').waitFor();
 
-  await owner.reload();
+  // Nobody has touched the owner's page meanwhile.
   await member(owner).getByText(GUEST.email).waitFor();
   expect(await owner.getByRole('combobox', { name: `Role of ${GUEST.name}` }).inputValue()).toBe('member');
 

@@ -48,7 +48,7 @@ export class InvitationsCard {
   protected readonly working = signal(false);
   protected readonly problem = signal<string | null>(null);
   protected readonly issued = signal<IssuedInvitation | null>(null);
-  protected readonly loaded = liveLoader([], (ask) => this.api.invitations(ask));
+  protected readonly loaded = liveLoader(['invitations'], (ask) => this.api.invitations(ask));
 
   protected async invite(): Promise<void> {
     this.tried.set(true);

@@ -37,7 +37,7 @@ export class MembersCard {
   protected readonly t = messages;
   protected readonly roles = MEMBER_ROLES.filter((role) => role !== 'owner');
   protected readonly working = signal<string | null>(null);
-  protected readonly loaded = liveLoader([], (ask) => this.api.members(ask));
+  protected readonly loaded = liveLoader(['members'], (ask) => this.api.members(ask));
 
   protected isMe({ accountId }: Member): boolean {
     return accountId === this.sessions.session()?.account.id;

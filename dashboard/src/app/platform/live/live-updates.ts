@@ -99,10 +99,8 @@ export class LiveUpdates {
   }
 }
 
-const allTopics = (change: (topic: LiveTopic) => Change): Record<LiveTopic, Change> => {
-  const [imports, leads, browsers, apiKeys] = LIVE_TOPICS;
-  return { [imports]: change(imports), [leads]: change(leads), [browsers]: change(browsers), [apiKeys]: change(apiKeys) };
-};
+const allTopics = (change: (topic: LiveTopic) => Change): Record<LiveTopic, Change> =>
+  Object.fromEntries(LIVE_TOPICS.map((topic) => [topic, change(topic)])) as Record<LiveTopic, Change>;
 
 // The compiler takes a signal that was not aborted once for one that never is.
 const isOver = (stop: AbortSignal): boolean => stop.aborted;
