@@ -93,6 +93,23 @@ describe('GET /api/v1/live', () => {
     expect(performance.now() - began).toBeLessThan(4_000);
   });
 
+  it('lets one session have twenty streams, and another one when one of them was closed', async () => {
+    const who = await application.signIn();
+    const answers = await Promise.all(Array.from({ length: 23 }, () => follow(who)));
+    const open = answers.filter(({ status }) => status === 200);
+    expect(open).toHaveLength(20);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(3);
+    expect(refused.map((answer) => answer.headers.get('retry-after'))).toEqual(['600', '600', '600']);
+    expect(await refused[0]?.json()).toMatchObject({ type: '/problems/too-many-streams', status: 429 });
+    expect((await follow(await application.signIn())).status).toBe(200);
+    await open.pop()?.body?.cancel();
+    let again = await follow(who);
+    while (again.status === 429) again = await follow(who);
+    expect([again.status, (await follow(who)).status]).toEqual([200, 429]);
+    for (const { body } of [...open, again]) await body?.cancel();
+  });
+
   it('refuses somebody without a token', async () => {
     expect((await application.http.get('/api/v1/live')).status).toBe(401);
   });
