@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freshRecoveryCode } from '../../backend/src/capabilities/sign-in/secrets/recovery-codes';
 import { kindsIn, scanLogs } from './log-scan';
 
 const secret = 'q7Jd0mXb3uS9fLhTzR1vKcW5yPaEgN8oDiB2tUxV4wA';
@@ -19,7 +20,7 @@ describe('a search through logs', () => {
     ['a secret of 32 bytes', `{"state":"${secret}"}`],
     ['a secret of 32 bytes', `11111111-1111-4111-8111-111111111111.0.${secret}`],
     ['the seed of an authenticator app', 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'],
-    ['a recovery code', '7K2M-9QXT-40AB-ZC3D'],
+    ['a recovery code', `code ${freshRecoveryCode()}`],
     ['a pairing code', 'code K7QF-2MXD'],
     ['a cookie', '{"headers":{"cookie":"leadgen_refresh=x"}}'],
     ['credentials of a request', 'Authorization: Bearer abcdefgh'],

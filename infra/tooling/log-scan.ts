@@ -39,7 +39,7 @@ const KINDS: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'an API key', pattern: /lgk_[\w-]{8,}/u },
   { kind: 'a secret of 32 bytes', pattern: /(?<![\w/+-])(?=[^\s"]{0,42}\d)(?=[^\s"]{0,42}[a-z])(?=[^\s"]{0,42}[A-Z])[\w-]{43}(?![\w/+=-])/u },
   { kind: 'the seed of an authenticator app', pattern: /(?<![A-Z0-9])(?=[A-Z]{0,31}[2-7])[A-Z2-7]{32}(?![A-Z0-9])/u },
-  { kind: 'a recovery code', pattern: /(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}(?![\w-])/u },
+  { kind: 'a recovery code', pattern: /(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){5}(?![\w-])/u },
   { kind: 'a pairing code', pattern: /(?<![\w-])(?=[\dA-Z-]*[A-Z])[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}(?![\w-])/u },
   { kind: 'a cookie', pattern: /leadgen_refresh|set-cookie/iu },
   { kind: 'credentials of a request', pattern: /\b(?:bearer|basic) [\w.+/=-]{8,}/iu },

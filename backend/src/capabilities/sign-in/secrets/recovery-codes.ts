@@ -36,7 +36,7 @@ export class RecoveryCodes {
 
   /** New codes; the old ones are void. */
   async make(accountId: string): Promise<readonly string[]> {
-    const codes = Array.from({ length: RECOVERY_CODES }, freshCode);
+    const codes = Array.from({ length: RECOVERY_CODES }, freshRecoveryCode);
     await this.stored.updateOne({ _id: accountId }, { $set: { codes: codes.map((code) => this.digest(accountId, code)) } }, { upsert: true });
     return codes;
   }
@@ -67,7 +67,7 @@ export class RecoveryCodes {
 }
 
 /** Such as `7K2M-9QXT-40AB-ZC3D-H8RN-5TVW`. */
-function freshCode(): string {
+export function freshRecoveryCode(): string {
   const bits = BigInt(`0x${randomBytes(CODE_BYTES).toString('hex')}`);
   const letters = Array.from({ length: CODE_LETTERS }, (_, index) => LETTERS.charAt(Number((bits >> BigInt(index * 5)) & 31n))).join('');
   return letters.replaceAll(/(.{4})(?=.)/g, '$1-');
