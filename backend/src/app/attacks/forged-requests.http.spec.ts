@@ -23,7 +23,7 @@ describe('a forged request', () => {
   it('with a second cookie of the same name renews nobody’s session', async () => {
     const [mine, planted] = [await freshCookie(), await freshCookie()];
     const pairs = [`${NAME}=${planted}; ${NAME}=${mine}`, `${NAME}=${mine}; ${NAME}=${planted}`, `${NAME}=; ${NAME}=${mine}`, `${NAME}=${mine};${NAME} =x`];
-    for (const cookie of pairs) expect([cookie === mine, (await refresh(cookie)).status]).toEqual([false, 401]);
+    for (const cookie of pairs) expect((await refresh(cookie)).status).toBe(401);
     expect((await refresh(`other=x; ${NAME}=${mine}`)).status).toBe(200);
   });
 

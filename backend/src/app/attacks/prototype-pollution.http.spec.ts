@@ -2,6 +2,8 @@ import { startAttacked, type Attacked } from './attacked';
 
 const POLLUTION = '{"polluted":"yes","isAdmin":true,"status":299}';
 const KEYS = [`"__proto__":${POLLUTION}`, `"\\u005f_proto__":${POLLUTION}`, `"constructor":{"prototype":${POLLUTION}}`, `"prototype":${POLLUTION}`];
+/** In capitals, because the client would lose the name in small letters; the server makes them small. */
+const HEADERS = { Cookie: '__proto__=j:{"polluted":"yes"}; constructor=yes', __PROTO__: 'yes' };
 
 describe('a key that could reach a prototype', () => {
   let attacked: Attacked;
@@ -31,11 +33,13 @@ describe('a key that could reach a prototype', () => {
 
   it('reaches nothing from a query, a cookie or a header', async () => {
     for (const operation of attacked.operations.filter(({ method, path }) => method === 'get' && !path.endsWith('/live'))) {
-      for (const asked of ['__proto__[polluted]=yes', '__proto__.polluted=yes', 'constructor[prototype][polluted]=yes', '__proto__=yes']) {
-        const headers = { Cookie: '__proto__=j:{"polluted":"yes"}; constructor=yes', __proto__: 'yes' };
-        const { status } = await attacked.permitted(operation, { path: `${operation.path}?${asked}`, headers });
-        expect([operation.path, asked, status]).toEqual([operation.path, asked, expect.any(Number)]);
-      }
+      const answered = async (query: string, headers = {}): Promise<number> =>
+        (await attacked.permitted(operation, { path: `${operation.path}?${query}`, headers })).status;
+      const plain = { unknown: await answered('unknown=yes'), without: await answered('') };
+      for (const asked of ['__proto__[polluted]=yes', '__proto__.polluted=yes', 'constructor[prototype][polluted]=yes'])
+        expect([operation.path, asked, await answered(asked, HEADERS)]).toEqual([operation.path, asked, plain.unknown]);
+      // The parser of queries drops the name by itself.
+      expect([operation.path, await answered('__proto__=yes', HEADERS)]).toEqual([operation.path, plain.without]);
     }
   });
 });
