@@ -43,6 +43,8 @@ describe('readConfig', () => {
   it.each([
     ['EVENTSTORE_URL', 'esdb+discover://a:b@events.example.com'],
     ['EVENTSTORE_URL', 'esdb://localhost:2113?tls=false'],
+    ['EVENTSTORE_ADMIN_URL', 'https://a:b@one.example:2113, https://a:b@two.example:2113'],
+    ['EVENTSTORE_ADMIN_URL', 'http://a:b@127.0.0.1:2113,http://a:b@[::1]:2113'],
     ['MONGODB_URL', 'mongodb+srv://a:b@views.example.com'],
     ['MONGODB_URL', 'mongodb://a:b@one:27017,two:27017/views?replicaSet=x&tls=true&tlsCAFile=/ca.pem'],
     ['MONGODB_URL', 'mongodb://a:b@[::1]:27017'],
@@ -75,6 +77,10 @@ describe('readConfig', () => {
     ['EVENTSTORE_URL', '', 'EVENTSTORE_URL is not set; give it the address of the store, such as esdb://127.0.0.1.'],
     ['MONGODB_URL', 'postgres://x', 'MONGODB_URL must start with mongodb:// or mongodb+srv://.'],
     ['EVENTSTORE_URL', 'esdb://events.example.com?tls=false', 'EVENTSTORE_URL must not cross the network in clear: leave tls=false out.'],
+    ...['http://a:b@events.example.com:2113', 'https://a:b@one.example,http://a:b@two.example', 'http://a:b@127.0.0.1:1,http://127.0.0.1@two.example'].map(
+      (value) => ['EVENTSTORE_ADMIN_URL', value, 'EVENTSTORE_ADMIN_URL must not cross the network in clear: use https:.'],
+    ),
+    ['EVENTSTORE_ADMIN_URL', 'esdb://a:b@127.0.0.1', 'EVENTSTORE_ADMIN_URL must name every node as https://user:password@host:port, separated by commas.'],
     ['MONGODB_URL', 'mongodb://views.example.com', 'MONGODB_URL must not cross the network in clear: add tls=true.'],
     ['MONGODB_URL', 'mongodb://127.0.0.1,views.example.com', 'MONGODB_URL must not cross the network in clear: add tls=true.'],
     ['MONGODB_URL', 'mongodb://127.0.0.1@views.example.com', 'MONGODB_URL must not cross the network in clear: add tls=true.'],

@@ -5,7 +5,7 @@ import type { LimitNumbers } from '../platform/limits/request-limits';
 import type { MailServer } from '../platform/mail/smtp';
 import { ConfigError } from './config-error';
 import { readLimits } from './limits-config';
-import { databaseUrl, eventStoreUrl } from './store-addresses';
+import { adminUrls, databaseUrl, eventStoreUrl } from './store-addresses';
 
 export interface Config {
   readonly eventStoreUrl: string;
@@ -49,7 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   refuseOpenDoor(host, origin);
   return {
     eventStoreUrl: eventStoreUrl('EVENTSTORE_URL', text(env, 'EVENTSTORE_URL')),
-    eventStoreAdminUrl: text(env, 'EVENTSTORE_ADMIN_URL'),
+    eventStoreAdminUrl: adminUrls('EVENTSTORE_ADMIN_URL', text(env, 'EVENTSTORE_ADMIN_URL')),
     viewsUrl: databaseUrl('MONGODB_URL', text(env, 'MONGODB_URL'), 'leadgen_views'),
     vaultUrl: databaseUrl('VAULT_MONGODB_URL', text(env, 'VAULT_MONGODB_URL'), 'leadgen_vault'),
     dataFolder,

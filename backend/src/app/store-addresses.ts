@@ -13,6 +13,17 @@ export function eventStoreUrl(name: string, given: string | null): string {
   return url;
 }
 
+/** Of every node, separated by commas; null: of none. Requests to them carry a password. Throws ConfigError. */
+export function adminUrls(name: string, given: string | null): string | null {
+  for (const each of given?.split(',') ?? []) {
+    const url = URL.canParse(each.trim()) ? new URL(each.trim()) : null;
+    if (url === null || !['http:', 'https:'].includes(url.protocol))
+      throw new ConfigError(`${name} must name every node as https://user:password@host:port, separated by commas.`);
+    if (!isOfThisMachine(url.origin) && url.protocol === 'http:') throw inClear(name, 'use https:');
+  }
+  return given;
+}
+
 /** The address with a database in its path, because vault and views must never share one. Throws ConfigError. */
 export function databaseUrl(name: string, given: string | null, database: string): string {
   const url = urlOf(name, given, MONGO);

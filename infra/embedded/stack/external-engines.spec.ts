@@ -15,8 +15,8 @@ describe('externalEngines', () => {
   });
 
   it('takes the administration addresses only with the store they belong to', () => {
-    const admin = { EVENTSTORE_ADMIN_URL: 'http://a,http://b' };
-    expect(externalEngines({ ...admin, EVENTSTORE_URL: 'esdb://e' }).eventstoreAdminUrl).toBe('http://a,http://b');
+    const admin = { EVENTSTORE_ADMIN_URL: 'https://a,https://b' };
+    expect(externalEngines({ ...admin, EVENTSTORE_URL: 'esdb://e' }).eventstoreAdminUrl).toBe('https://a,https://b');
     expect(externalEngines(admin).eventstoreAdminUrl).toBeNull();
   });
 

@@ -120,6 +120,8 @@ describe('scavenging through the administration paths', () => {
   });
 
   it('refuses an address that is none', () => {
-    expect(() => new Scavenge('esdb://127.0.0.1')).toThrow('EVENTSTORE_ADMIN_URL must name every node as http://user:password@host:port, separated by commas.');
+    expect(() => new Scavenge('esdb://127.0.0.1')).toThrow(
+      'EVENTSTORE_ADMIN_URL must name every node as https://user:password@host:port, separated by commas.',
+    );
   });
 });

@@ -89,7 +89,7 @@ export class Scavenge {
 function adminNode(text: string): AdminNode {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol))
-    throw new Error('EVENTSTORE_ADMIN_URL must name every node as http://user:password@host:port, separated by commas.');
+    throw new Error('EVENTSTORE_ADMIN_URL must name every node as https://user:password@host:port, separated by commas.');
   const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
   return { address: url.origin, headers: url.password === '' ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } };
 }
