@@ -32,7 +32,7 @@ export function limitedServer(listener: RequestListener, origin: string, patienc
       keepAliveTimeout: patience.idle,
       connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, patience.headers),
       maxHeaderSize: HEADER_BYTES,
-      // A request without Host is refused by the application, which looks at the name anyway and says why.
+      // A request without Host is refused by the listener, which looks at the name anyway (`ownHost`) and says why.
       requireHostHeader: false,
     },
     listener,

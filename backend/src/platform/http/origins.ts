@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { HttpProblem } from './http-problem';
 
 export interface OriginOptions {
@@ -17,13 +18,21 @@ const CORS_HEADERS = {
 };
 const EXPOSED = 'Position, ETag, Retry-After, Location, X-Request-Id, RateLimit, RateLimit-Policy';
 
+/** Whether a request names us: this machine or the public address. */
+export function ownHost(origin: string): (request: IncomingMessage) => boolean {
+  const allowed = new Set([...LOOPBACK_NAMES, new URL(origin).hostname]);
+  return ({ headers, headersDistinct }) => {
+    const name = (headers.host ?? '').replace(/:\d{1,5}$/, '').toLowerCase();
+    // Of two Host headers Node shows the first, and a proxy may have looked at the other.
+    return allowed.has(name) && headersDistinct['host']?.length === 1;
+  };
+}
+
 /** A name that somebody else's DNS points at us (rebinding) must not reach the application. */
 export function checkHost({ origin }: OriginOptions) {
-  const allowed = new Set([...LOOPBACK_NAMES, new URL(origin).hostname]);
+  const isOwn = ownHost(origin);
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const name = (request.headers.host ?? '').replace(/:\d{1,5}$/, '').toLowerCase();
-    // Of two Host headers Node shows the first, and a proxy may have looked at the other.
-    if (allowed.has(name) && request.headersDistinct['host']?.length === 1) next();
+    if (isOwn(request)) next();
     else next(wrongHost());
   };
 }

@@ -1,14 +1,17 @@
 import type { Server, ServerResponse } from 'node:http';
 import { limitedServer } from '../http/limited-server';
+import { ownHost } from '../http/origins';
 import { bareHeaders } from '../http/security-headers';
 import { metrics } from './metrics';
 import { readiness, type ReadinessCheck } from './readiness';
 
 /** Health and metrics of a process that serves nothing else; it listens on the loopback address only. */
 export function healthServer(checks: readonly ReadinessCheck[], origin: string): Server {
+  const isOwn = ownHost(origin);
   return limitedServer((request, response) => {
     response.setHeaders(new Map(Object.entries(bareHeaders(origin))));
-    void answer(request.method === 'GET' ? (request.url ?? '') : '', response, checks);
+    if (!isOwn(request)) json(response, 421, { status: 'wrong host' });
+    else void answer(request.method === 'GET' ? (request.url ?? '') : '', response, checks);
   }, origin);
 }
 
