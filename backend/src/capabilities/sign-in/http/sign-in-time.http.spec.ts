@@ -3,16 +3,12 @@ import { join } from 'node:path';
 import { capabilityModules, views } from '../../../app/capabilities';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
+import { shareBelow } from '../../../platform/testing/share-below';
 
 const owner = { email: 'ada@example.com', password: 'correct horse battery', displayName: 'Ada', workspaceName: 'Sales' };
 /** Enough work that leaving it out shows beside the noise of a busy machine. */
 const COST = 14;
 const ROUNDS = 40;
-
-/** How often a value of the one list is below a value of the other: 0.5 when nothing tells them apart, 0 or 1 when everything does (Mann and Whitney). */
-const shareBelow = (ones: readonly number[], others: readonly number[]): number =>
-  ones.flatMap((one) => others.map((other) => (one < other ? 1 : one === other ? 0.5 : 0))).reduce<number>((sum, each) => sum + each, 0) /
-  (ones.length * others.length);
 
 describe('the time of a refused sign-in', () => {
   let app: TestApplication;
