@@ -105,8 +105,9 @@ async function start(options: InstallationOptions, release: () => void): Promise
     untilUp: (name) => stack.untilUp(name),
     stop: async () => {
       await stack.stopAll();
-      keepLogs(dataDir);
+      // First, so that the folder is free whatever becomes of the logs of a test run.
       release();
+      keepLogs(dataDir);
     },
   };
 }
