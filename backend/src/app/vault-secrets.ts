@@ -17,7 +17,7 @@ import { needsRenewal, renewTokens, type StoredTokens } from '../platform/sealin
 import { rewrapKeys } from '../platform/sealing/rewrap-keys';
 
 /** A new place for lookup tokens is added here, or nothing in it is found after `npm run secrets -- rotate lookup`. */
-const TOKENS: StoredTokens = {
+export const LOOKUP_TOKENS: StoredTokens = {
   places: [IDENTITY_TOKENS, ...CREDENTIAL_TOKENS, RECOVERY_CODE_TOKENS, ...INVITATION_TOKENS, API_KEY_TOKENS],
   passing: [SIGN_IN_ATTEMPTS, PAIRINGS, API_KEY_SEEDS],
 };
@@ -27,7 +27,7 @@ export const vaultSecrets = {
   wrapping: (vault: Db, keyFolder: string): Promise<number> => rewrapKeys(vault, new FileKeyProvider(keyFolder)),
   mail: (vault: Db, keyFolder: string): Promise<number> => resealMails(vault, mailBox(keysOf(keyFolder, MAIL_KEYS))),
   secondFactors: (vault: Db, keyFolder: string): Promise<number> => resealSeeds(vault, new SeedBox(keysOf(keyFolder, SECOND_FACTOR_KEYS))),
-  lookup: (vault: Db, keyFolder: string): Promise<number> => renewTokens(vault, lookupTokens(keyFolder), TOKENS),
+  lookup: (vault: Db, keyFolder: string): Promise<number> => renewTokens(vault, lookupTokens(keyFolder), LOOKUP_TOKENS),
 } as const;
 
 /** The newest key file waits for its tokens to be renewed. */

@@ -3,16 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
 import type { RecoveryCodes, TotpSetUp } from '../../../event-schemas/src/http/accounts';
 import type { IssuedApiKey } from '../../../event-schemas/src/http/api-keys';
-import type { InvitationLookup, IssuedInvitation } from '../../../event-schemas/src/http/members';
+import type { AcceptInvitationRequest, InvitationLookup, IssuedInvitation } from '../../../event-schemas/src/http/members';
 import type { SecondFactorNeeded, Session } from '../../../event-schemas/src/http/sign-in';
+import { LOOKUP_TOKENS } from '../../../backend/src/app/vault-secrets';
 import { codeAt } from '../../../backend/src/platform/testing/authenticator-app';
 import { startMailSink } from '../../../backend/src/platform/testing/mail-sink';
 import { OWNER, finishImport, pairBrowser, sendPage, setUp, startImport } from '../../e2e/client/importer';
 import { personRows, range } from '../../e2e/client/people';
 import { allLeads, waitUntilVisible } from '../../e2e/client/reader';
-import { expectOk } from '../../e2e/client/rest';
+import { call, expectOk } from '../../e2e/client/rest';
 import { freePort } from '../stack/free-port';
 import { startInstallation, type Installation } from '../stack/installation';
 import { listSecrets, rotateSecret } from './secrets';
@@ -81,5 +83,43 @@ describe('an installation of which every secret was rotated', () => {
     const repeated = await expectOk<IssuedInvitation>(again, 'POST', '/api/v1/invitations', { ...asked, token: session.accessToken });
     expect(repeated.body.id).toBe(id);
     await sink.close();
+
+    // A few more acts that leave lookup tokens behind.
+    const idempotencyKey = randomUUID();
+    await expectOk(again, 'POST', '/api/v1/invitation-acceptances', { body: newAccount(mailed, lookedUp.body), idempotencyKey });
+    expect((await call(again, 'POST', '/api/v1/sessions', { body: { email: 'invited@example.org', password: 'not the password' } })).status).toBe(401);
+    const found = await tokenPlaces(String(running?.testMongodbUrl));
+    const listed = LOOKUP_TOKENS.places.map(({ collection, field }) => `${collection}.${field}`);
+    expect(found.filter((place) => !listed.includes(place) && !LOOKUP_TOKENS.passing.includes(String(place.split('.')[0])))).toEqual([]);
+    // Of vaults from before; nothing writes there any more.
+    expect(listed.filter((place) => !found.includes(place))).toEqual(['credentials._id']);
   });
 });
+
+const newAccount = (token: string, { documents, ageRules }: InvitationLookup): AcceptInvitationRequest => ({
+  token,
+  newAccount: {
+    displayName: 'Grace',
+    password: 'seven lamps under quiet snow',
+    region: ageRules[0]?.region ?? '',
+    oldEnough: true,
+    acceptedDocuments: documents.map(({ document, version }) => ({ document, version })),
+  },
+});
+
+/** Wherever in the vault something like a lookup token stands, such as `credentials.emailToken`. */
+async function tokenPlaces(mongodbUrl: string): Promise<readonly string[]> {
+  const client = await new MongoClient(mongodbUrl).connect();
+  const vault = client.db('leadgen_vault');
+  const places = new Set<string>();
+  const look = (value: unknown, place: string): void => {
+    if (typeof value === 'string' && /(?<![\w-])\d+\.[\w-]{43}(?![\w-])/.test(value)) places.add(place);
+    else if (Array.isArray(value)) for (const each of value) look(each, place);
+    else if (typeof value === 'object' && value !== null) for (const [name, each] of Object.entries(value)) look(each, `${place}.${name}`);
+  };
+  for (const { name } of await vault.listCollections({}, { nameOnly: true }).toArray()) {
+    for await (const document of vault.collection(name).find()) look(document, name);
+  }
+  await client.close();
+  return [...places];
+}
