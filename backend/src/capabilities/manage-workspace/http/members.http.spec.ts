@@ -330,6 +330,19 @@ describe('a suspended member', () => {
   });
 });
 
+describe('another workspace', () => {
+  it('is one for one Idempotency-Key, also when the session has moved into it in between', async () => {
+    const founder = await joins('member', 'Founder');
+    const make = (by: Session) => post(by, 'workspaces', { name: 'Once' }, { 'Idempotency-Key': 'workspace-1' });
+    const made = await make(founder);
+    const moved = (await post(founder, 'sessions/current/workspace', { workspaceId: made.body.id })).body as Session;
+    const again = await make(moved);
+    expect([made.status, moved.workspace.id, again.status, again.body]).toEqual([201, made.body.id, 201, made.body]);
+    // The same key of another account is another request.
+    expect((await make(owner)).body.id).not.toBe(made.body.id);
+  });
+});
+
 describe('the workspace', () => {
   it('has a name and rules that admins change', async () => {
     const before = await get(owner, 'workspace');

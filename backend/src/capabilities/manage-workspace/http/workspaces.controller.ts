@@ -30,13 +30,14 @@ export class WorkspacesController {
     private readonly requests: WorkspaceRequests,
   ) {}
 
-  /** The workspaces that the account is in, in the order in which it joined them. */
+  /** The workspaces that the account is in, in the order in which it joined them. A paired browser or an API key is told only of its own. */
   @ApiOperation({ summary: 'Workspaces of the account' })
   @Get('account/workspaces')
   @Permit('read-own-account')
   @WaitsFor('members')
-  async list(@OwnPrincipal() { accountId }: OwnPrincipal): Promise<Page<OwnWorkspace>> {
-    return { items: await this.queries.execute(new WorkspacesQuery(accountId)), next: null };
+  async list(@OwnPrincipal() { kind, accountId, workspaceId }: OwnPrincipal): Promise<Page<OwnWorkspace>> {
+    const only = kind === 'account' ? null : workspaceId;
+    return { items: await this.queries.execute(new WorkspacesQuery(accountId, only)), next: null };
   }
 
   /** Makes another workspace, whose owner the caller is. Switch to it with POST /api/v1/sessions/current/workspace. */
@@ -53,7 +54,9 @@ export class WorkspacesController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Workspace> {
     const { accountId } = principal;
-    const made = await this.requests.once(principal, facts, 'create', { name }, async (context) => {
+    // Whichever workspace the session is in: a client moves into the new one, and may repeat the request from there.
+    const anywhere = { ...principal, workspaceId: null };
+    const made = await this.requests.once(anywhere, facts, 'create', { name }, async (context) => {
       const id = derivedId(context.commandId, 'workspace');
       const result = await this.commands.execute(new CreateWorkspaceCommand(id, accountId, name, { ...context, workspaceId: id }));
       return result.kind === 'rejected' ? result : { kind: result.kind, id, position: result.position, revision: result.revision };

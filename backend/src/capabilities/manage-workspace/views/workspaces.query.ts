@@ -6,9 +6,12 @@ import { workspacesView } from './workspaces';
 
 const MOST = 1_000;
 
-/** The workspaces an account is in, in the order in which it joined them; at most a thousand. */
+/** The workspaces an account is in, or the one of them that is asked for, in the order in which it joined them; at most a thousand. */
 export class WorkspacesQuery extends Query<readonly OwnWorkspace[]> {
-  constructor(readonly accountId: string) {
+  constructor(
+    readonly accountId: string,
+    readonly only: string | null = null,
+  ) {
     super();
   }
 }
@@ -17,8 +20,9 @@ export class WorkspacesQuery extends Query<readonly OwnWorkspace[]> {
 export class WorkspacesHandler implements IQueryHandler<WorkspacesQuery> {
   constructor(private readonly views: ViewReader) {}
 
-  async execute({ accountId }: WorkspacesQuery): Promise<readonly OwnWorkspace[]> {
-    const memberships = await this.views.collection(membersView).find({ accountId }).sort({ joinedAt: 1, _id: 1 }).limit(MOST).toArray();
+  async execute({ accountId, only }: WorkspacesQuery): Promise<readonly OwnWorkspace[]> {
+    const asked = only === null ? { accountId } : { accountId, workspaceId: only };
+    const memberships = await this.views.collection(membersView).find(asked).sort({ joinedAt: 1, _id: 1 }).limit(MOST).toArray();
     const found = await this.views
       .collection(workspacesView)
       .find({ _id: { $in: memberships.map(({ workspaceId }) => workspaceId) } })
