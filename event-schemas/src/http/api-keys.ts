@@ -1,4 +1,4 @@
-/** GET /api/v1/api-keys (Page), POST 201, POST /{id}/rotations 201 (the old secret goes on for the overlap), DELETE /{id} 204. */
+/** GET /api/v1/api-keys (Page), POST 201, POST /{id}/rotations 201 (by its maker alone; the old secret goes on for the overlap), DELETE /{id} 204. */
 export interface ApiKey {
   readonly id: string;
   /** Such as `Nightly export`. */
@@ -7,13 +7,15 @@ export interface ApiKey {
   readonly prefix: string;
   /** Permissions of the table that keys may have; effective only while its maker has them too. Such as `read-leads`. */
   readonly scopes: readonly string[];
+  /** Who made it and for whom it acts; nobody else rotates it. */
+  readonly accountId: string;
   /** Such as `Ada Lovelace`. */
   readonly createdBy: string;
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly lastUsedAt: string | null;
   readonly state: 'active' | 'expired' | 'revoked';
-  /** End of the overlap while an older secret still works; null otherwise. */
+  /** End of the overlap while an older secret still works, of several the latest; null otherwise. */
   readonly olderSecretUntil: string | null;
 }
 

@@ -37,9 +37,9 @@ export class SealedWords {
     return { email: event.personal.account?.email ?? '', actor, occurredAt };
   }
 
-  /** `createdAt`: revision of the event that made the key. */
-  async apiKey(workspaceId: string, createdAt: number): Promise<{ readonly name: string; readonly occurredAt: string }> {
-    const event = await this.at(workspaceId, createdAt);
+  /** `namedAt`: revision of the event that made the key. */
+  async apiKey(workspaceId: string, namedAt: number): Promise<{ readonly name: string; readonly occurredAt: string }> {
+    const event = await this.at(workspaceId, namedAt);
     if (event?.type !== 'ApiKeyCreated') throw new Error('An API key does not stand where its workspace says');
     return { name: event.personal.workspace?.name ?? '', occurredAt: event.metadata.occurredAt };
   }

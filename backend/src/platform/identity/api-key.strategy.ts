@@ -39,6 +39,6 @@ export function apiKeyStrategy(name: string, keys: ApiKeys, standings: Standings
 const refused = (): HttpProblem =>
   new HttpProblem({
     ...ofStatus(401),
-    detail: 'This API key is unknown, expired or revoked; an admin of the workspace can make or rotate one.',
+    detail: 'This API key is unknown, expired or revoked; an admin of the workspace can make another.',
     headers: { 'WWW-Authenticate': 'Bearer' },
   });

@@ -31,9 +31,9 @@ export class IssuedApiKeyHandler implements IQueryHandler<IssuedApiKeyQuery> {
     const { state } = await this.runner.load(workspace, workspaceStream(workspaceId));
     const key = state.status === 'absent' ? undefined : state.apiKeys.get(keyId);
     if (text === null || key === undefined) return null;
-    const { name, occurredAt } = await this.words.apiKey(workspaceId, key.createdAt);
+    const { name, occurredAt } = await this.words.apiKey(workspaceId, key.namedAt);
     const [names, uses] = await Promise.all([this.names.of([key.accountId]), this.secrets.lastUses(workspaceId)]);
-    const recorded = { ...key, name, createdAt: occurredAt, olderSecretUntil: key.olderSecret?.until ?? null };
+    const recorded = { ...key, name, createdAt: occurredAt, olderSecretUntil: key.olderSecrets.at(-1)?.until ?? null };
     return { ...shownApiKey(keyId, recorded, names(key.accountId).displayName, uses.get(keyId) ?? null, this.clock.now()), secret: text };
   }
 }

@@ -2,7 +2,7 @@ import type { ApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import { API_KEY_MARK } from '../../../platform/identity/api-keys';
 
 /** What is recorded about a key. */
-export interface RecordedApiKey extends Pick<ApiKey, 'name' | 'scopes' | 'createdAt' | 'expiresAt' | 'olderSecretUntil'> {
+export interface RecordedApiKey extends Pick<ApiKey, 'name' | 'scopes' | 'accountId' | 'createdAt' | 'expiresAt' | 'olderSecretUntil'> {
   readonly status: 'active' | 'revoked';
 }
 
@@ -11,7 +11,7 @@ export const prefixOf = (keyId: string): string => `${API_KEY_MARK}${keyId.slice
 
 /** The key as it is to be seen now. */
 export function shownApiKey(id: string, recorded: RecordedApiKey, createdBy: string, lastUsedAt: string | null, now: string): ApiKey {
-  const { name, scopes, createdAt, expiresAt, olderSecretUntil, status } = recorded;
+  const { name, scopes, accountId, createdAt, expiresAt, olderSecretUntil, status } = recorded;
   const state = status === 'active' && expiresAt <= now ? 'expired' : status;
   const overlaps = state === 'active' && olderSecretUntil !== null && now < olderSecretUntil;
   return {
@@ -19,6 +19,7 @@ export function shownApiKey(id: string, recorded: RecordedApiKey, createdBy: str
     name,
     prefix: prefixOf(id),
     scopes,
+    accountId,
     createdBy,
     createdAt,
     expiresAt,

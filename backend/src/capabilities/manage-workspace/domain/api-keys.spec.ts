@@ -12,6 +12,7 @@ const member = '33333333-3333-4333-8333-333333333333';
 const keyId = '44444444-4444-4444-8444-444444444444';
 const [first, second, third] = ['51', '52', '53'].map((start) => `${start}555555-5555-4555-8555-555555555555`) as [string, string, string];
 const at = '2026-01-05T09:00:00.000Z';
+const inAnHour = '2026-01-05T10:00:00.000Z';
 const inADay = '2026-01-06T09:00:00.000Z';
 const expiresAt = '2026-02-04T09:00:00.000Z';
 const joined = (accountId: string, role: 'admin' | 'member'): NewWorkspaceEvent => ({ type: 'MemberJoined', clear: { accountId, role }, personal: {} });
@@ -29,7 +30,7 @@ const rotated = (secretId: string, olderSecretUntil = inADay): NewWorkspaceEvent
 });
 const revoked = (cause: 'user' | 'maker-gone' = 'user'): NewWorkspaceEvent => ({ type: 'ApiKeyRevoked', clear: { keyId, cause }, personal: {} });
 const create: CreateApiKey = { kind: 'CreateApiKey', at, name: 'Nightly export', ...clear };
-const rotate: RotateApiKey = { kind: 'RotateApiKey', at, by: owner, keyId, secretId: second, olderSecretUntil: inADay };
+const rotate: RotateApiKey = { kind: 'RotateApiKey', at, by: admin, keyId, secretId: second, olderSecretUntil: inADay };
 const revoke: RevokeApiKey = { kind: 'RevokeApiKey', by: owner, keyId };
 
 describe('CreateApiKey', () => {
@@ -83,6 +84,8 @@ describe('RotateApiKey', () => {
     ['a revoked key', [created, revoked()], rotate, 'ApiKeyOver'],
     ['an expired key', [created], { ...rotate, at: expiresAt }, 'ApiKeyOver'],
     ['a member who does not run the workspace', [created], { ...rotate, by: member }, 'NotPermitted'],
+    ['an owner who did not make the key', [created], { ...rotate, by: owner }, 'ApiKeyOfAnother'],
+    ['whoever did not make the key, also as the same request', [created, rotated(second)], { ...rotate, by: owner }, 'ApiKeyOfAnother'],
   ])('refuses %s', (_case, more, command, reason) => {
     given(...past, ...more)
       .when(command)
@@ -152,9 +155,16 @@ describe('a secret', () => {
     expect([good(key, at), good(key, inADay)]).toEqual([[first, second], [second]]);
   });
 
-  it('is over at once without an overlap, and with the second rotation after it', () => {
+  it('is over at once without an overlap, and so is any older one', () => {
     expect(good(keyAfter(created, rotated(second, at)), at)).toEqual([second]);
-    expect(good(keyAfter(created, rotated(second), rotated(third)), at)).toEqual([second, third]);
+    expect(good(keyAfter(created, rotated(second), rotated(third, at)), at)).toEqual([third]);
+  });
+
+  it('outlives a second rotation until its own end or that of the new overlap, whichever comes first', () => {
+    const shortened = keyAfter(created, rotated(second), rotated(third, inAnHour));
+    expect([good(shortened, at), good(shortened, inAnHour)]).toEqual([[first, second, third], [third]]);
+    const kept = keyAfter(created, rotated(second, inAnHour), rotated(third));
+    expect([good(kept, at), good(kept, inAnHour), good(kept, inADay)]).toEqual([[first, second, third], [second, third], [third]]);
   });
 
   it('is never good once the key is revoked', () => {

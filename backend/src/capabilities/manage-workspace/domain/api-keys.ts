@@ -26,7 +26,7 @@ const isActive = ({ status, expiresAt }: KnownApiKey, now: string): boolean => s
 
 /** Whether somebody who shows this secret of the key may act with it now. */
 export const isGoodSecret = (key: KnownApiKey, secretId: string, now: string): boolean =>
-  isActive(key, now) && (key.secretId === secretId || (key.olderSecret !== null && key.olderSecret.id === secretId && now < key.olderSecret.until));
+  isActive(key, now) && (key.secretId === secretId || key.olderSecrets.some(({ id, until }) => id === secretId && now < until));
 
 /** The end of every active key of an account. */
 export const revokedWith = (state: KnownWorkspace, accountId: string, now: string): readonly NewWorkspaceEvent[] =>
@@ -38,13 +38,15 @@ export function evolveApiKeys(state: KnownWorkspace, event: ApiKeyEvent): KnownW
   const { keyId } = event.clear;
   if (event.type === 'ApiKeyCreated') {
     const { accountId, secretId, scopes, expiresAt } = event.clear;
-    return withKey(state, keyId, { accountId, scopes, expiresAt, secretId, olderSecret: null, createdAt: event.revision, status: 'active' });
+    return withKey(state, keyId, { accountId, scopes, expiresAt, secretId, olderSecrets: [], namedAt: event.revision, status: 'active' });
   }
   const known = state.apiKeys.get(keyId);
   if (known === undefined) return state;
   if (event.type === 'ApiKeyRevoked') return withKey(state, keyId, { ...known, status: 'revoked' });
   const { secretId, olderSecretUntil } = event.clear;
-  return withKey(state, keyId, { ...known, secretId, olderSecret: { id: known.secretId, until: olderSecretUntil } });
+  // An older secret keeps its own end, or takes the new one where that comes first: a second rotation ends nothing before its time.
+  const older = known.olderSecrets.map(({ id, until }) => ({ id, until: until < olderSecretUntil ? until : olderSecretUntil }));
+  return withKey(state, keyId, { ...known, secretId, olderSecrets: [...older, { id: known.secretId, until: olderSecretUntil }] });
 }
 
 const withKey = (state: KnownWorkspace, keyId: string, key: KnownApiKey): KnownWorkspace => ({ ...state, apiKeys: new Map(state.apiKeys).set(keyId, key) });
@@ -65,8 +67,10 @@ function create({ kind: _kind, at, name, ...clear }: CreateApiKey, state: KnownW
   return accept<NewWorkspaceEvent>({ type: 'ApiKeyCreated', clear, personal: { workspace: { name } } });
 }
 
-function rotate({ kind: _kind, at, by: _by, ...clear }: RotateApiKey, key: KnownApiKey): WorkspaceDecision {
-  if (key.secretId === clear.secretId || key.olderSecret?.id === clear.secretId) return accept();
+function rotate({ kind: _kind, at, by, ...clear }: RotateApiKey, key: KnownApiKey): WorkspaceDecision {
+  // The key acts for its maker, so its secrets are theirs alone.
+  if (key.accountId !== by) return reject('ApiKeyOfAnother');
+  if (key.secretId === clear.secretId || key.olderSecrets.some(({ id }) => id === clear.secretId)) return accept();
   if (!isActive(key, at)) return reject('ApiKeyOver');
   return accept<NewWorkspaceEvent>({ type: 'ApiKeyRotated', clear, personal: {} });
 }

@@ -41,10 +41,10 @@ export interface KnownApiKey {
   readonly scopes: readonly string[];
   readonly expiresAt: string;
   readonly secretId: string;
-  /** The secret before this one, which counts until then. */
-  readonly olderSecret: { readonly id: string; readonly until: string } | null;
+  /** Every secret before this one; each counts until then. */
+  readonly olderSecrets: readonly { readonly id: string; readonly until: string }[];
   /** Revision of the event that made it and holds the name. */
-  readonly createdAt: number;
+  readonly namedAt: number;
   readonly status: 'active' | 'revoked';
 }
 
@@ -82,6 +82,7 @@ export type WorkspaceRejection =
   | 'TooManyInvitations'
   | 'NotSuspended'
   | 'ApiKeyNotFound'
+  | 'ApiKeyOfAnother'
   | 'ApiKeyOver'
   | 'TooManyApiKeys'
   | 'ChangedMeanwhile';

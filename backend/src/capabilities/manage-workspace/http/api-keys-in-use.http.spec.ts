@@ -6,10 +6,13 @@ import { capabilityModules, views } from '../../../app/capabilities';
 import { Standings } from '../../../platform/identity/standings';
 import { LiveModule } from '../../../platform/live/live.module';
 import { startApplication, type SignedIn, type TestApplication } from '../../../platform/testing/application';
+import { FixedClock } from '../../../platform/testing/fixed-clock';
 import { GivenStandings } from '../../../platform/testing/given-standings';
 import { contextForTests } from '../../../platform/testing/metadata';
 import { CreateWorkspaceCommand } from '../index';
 
+const HOUR_MS = 3_600_000;
+const clock = new FixedClock(new Date().toISOString());
 const SUSPENDED = { role: 'owner', suspended: { reason: 'Shared a list.' }, secondFactorMissing: false } as const;
 const bearer = (secret: string) => ({ Authorization: `Bearer ${secret}` });
 const counted = (answers: readonly { readonly status: number }[], status: number): number => answers.filter((each) => each.status === status).length;
@@ -19,7 +22,7 @@ let owner: SignedIn;
 
 beforeAll(async () => {
   const modules = (dataFolder: string) => [...capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 4 }), LiveModule.register(views)];
-  app = await startApplication({ modules, views, limits: { perSession: 10, perWorkspace: 25, perAddress: 5 } });
+  app = await startApplication({ modules, views, clock, limits: { perSession: 10, perWorkspace: 25, perAddress: 5 } });
 });
 beforeEach(async () => {
   owner = await app.signIn();
@@ -83,7 +86,7 @@ describe('a stream of news', () => {
     const newer = await following(`Bearer ${(await rotated(id)).secret}`);
     // Began after the newer one, so whatever ends this one has looked at the newer one before.
     const older = await following(`Bearer ${secret}`);
-    await rotated(id);
+    clock.advance(HOUR_MS);
     expect(await older.ended).toBe('ended');
     newer.stop();
     expect(await newer.ended).toBe('still there');

@@ -59,13 +59,13 @@ export class ApiKeysController {
     return this.shown(issued, response);
   }
 
-  /** Another secret for the key. The one before it works until the end of the overlap, any older one ends at once. */
+  /** Another secret for a key that the account made itself. The one before it works until the end of the overlap, any older one no longer than before. */
   @ApiOperation({ summary: 'Rotate an API key' })
   @Post(':id/rotations')
   @Permit('manage-api-keys')
   @HttpCode(201)
   @Repeatable('recorded')
-  @Refuses(() => [secretGone(), ...problemsOfWorkspace('ApiKeyOver')])
+  @Refuses(() => [secretGone(), ...problemsOfWorkspace('ApiKeyOfAnother', 'ApiKeyOver')])
   async rotate(
     @KeyId() id: string,
     @Body() body: RotateApiKeyDto,

@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Db } from 'mongodb';
+import type { OwnWorkspace } from '../../../../../event-schemas/src/http/accounts';
 import type { ApiKey, IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
+import type { BrowserTokens, PairingCode } from '../../../../../event-schemas/src/http/manage-workspace';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
 import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
@@ -46,6 +48,14 @@ async function made(parts: object = {}, by: Session = owner): Promise<IssuedApiK
 const rotate = (id: string, overlapHours: number, more = {}) => call(owner, 'post', `api-keys/${id}/rotations`, { overlapHours }, more);
 const revoke = (id: string, by: Session = owner) => call(by, 'delete', `api-keys/${id}`);
 const leads = (secret: string, at: TestApplication = app) => call(secret, 'get', 'leads', undefined, {}, at);
+
+/** Of the owner, with a token of its own. */
+async function pairedBrowser(): Promise<Pick<Session, 'accessToken'>> {
+  const state = randomBytes(32).toString('base64url');
+  const { code } = (await call(owner, 'post', 'pairings', { state })).body as PairingCode;
+  const claim = { state, code, browserName: 'Chrome', extensionVersion: '0.1.0' };
+  return (await call(null, 'post', 'pairings/claims', claim, { 'Idempotency-Key': randomUUID() })).body as BrowserTokens;
+}
 
 /** The first answer with this status; what was true a second ago may still count. */
 async function becomes(status: number, ask: () => PromiseLike<{ status: number; body: { type?: string } }>) {
@@ -96,6 +106,7 @@ describe('a new API key', () => {
         name: 'Nightly export',
         prefix: secret.slice(0, 12),
         scopes: ['read-leads', 'run-imports'],
+        accountId: owner.account.id,
         createdBy: 'Ada',
         createdAt: clock.now(),
         expiresAt: new Date(Date.parse(clock.now()) + 30 * 24 * HOUR_MS).toISOString(),
@@ -267,6 +278,31 @@ describe('an API key', () => {
     expect([(await leads(secret)).status, (await leads(second)).status]).toEqual([200, 200]);
     const third = (await rotate(id, 0)).body.secret as string;
     expect([(await leads(secret)).status, (await leads(second)).status, (await leads(third)).status]).toEqual([401, 401, 200]);
+  });
+
+  it('goes on with the secret in use when a rotation whose answer was lost is made again', async () => {
+    const { id, secret } = await made();
+    const lost = (await rotate(id, 24)).body.secret as string;
+    const again = await rotate(id, 24);
+    expect(again.body.olderSecretUntil).toBe(new Date(Date.parse(clock.now()) + 24 * HOUR_MS).toISOString());
+    expect([(await leads(secret)).status, (await leads(lost)).status, (await leads(String(again.body.secret))).status]).toEqual([200, 200, 200]);
+  });
+
+  it('is rotated by whoever made it alone, and revoked by any admin', async () => {
+    const [admin, { id, secret }] = [await joins('admin'), await made()];
+    const refused = await call(admin, 'post', `api-keys/${id}/rotations`, { overlapHours: 24 });
+    expect([typeOf(refused), refused.body.secret]).toEqual([[409, '/problems/api-key-of-another'], undefined]);
+    expect([(await leads(secret)).status, (await revoke(id, admin)).status, (await leads(secret)).status]).toEqual([200, 204, 401]);
+  });
+
+  it('tells nothing of the other workspaces of its maker, nor does a paired browser', async () => {
+    const { secret } = await made({ scopes: ['read-own-account'] });
+    const other = await call(owner, 'post', 'workspaces', { name: 'Elsewhere' });
+    const names = async (caller: Caller) => {
+      const { body } = await call(caller, 'get', 'account/workspaces', undefined, { 'After-Position': String(other.headers['position']) });
+      return (body.items as readonly OwnWorkspace[]).map(({ name }) => name);
+    };
+    expect([await names(owner), await names(secret), await names(await pairedBrowser())]).toEqual([['Sales', 'Elsewhere'], ['Sales'], ['Sales']]);
   });
 
   it.each([[-1], [169], [1.5], ['1'], [null]])('is not rotated with an overlap of %j hours', async (overlapHours) => {

@@ -89,6 +89,11 @@ const CONFLICTS: Readonly<Record<Conflict, Pick<ProblemFacts, 'type' | 'title' |
     title: 'Too many API keys',
     detail: 'A workspace can have 50 active API keys; revoke one that is no longer used.',
   },
+  ApiKeyOfAnother: {
+    type: 'api-key-of-another',
+    title: 'Somebody else made the API key',
+    detail: 'It acts for whoever made it, so only they can rotate it; revoke it and make a key of your own.',
+  },
   ApiKeyOver: {
     type: 'api-key-over',
     title: 'The API key is over',

@@ -42,7 +42,7 @@ export class ApiKeysHandler implements IQueryHandler<ApiKeysQuery> {
     const last = page.at(-1);
     const [names, uses] = await Promise.all([this.names.of(page.map(({ accountId }) => accountId)), this.secrets.lastUses(workspaceId)]);
     const now = this.clock.now();
-    const items = page.map(({ _id, accountId, ...recorded }) => shownApiKey(_id, recorded, names(accountId).displayName, uses.get(_id) ?? null, now));
+    const items = page.map(({ _id, ...recorded }) => shownApiKey(_id, recorded, names(recorded.accountId).displayName, uses.get(_id) ?? null, now));
     return { items, next: found.length > limit && last !== undefined ? encodeCursor(SORT, [last.createdAt, last._id]) : null };
   }
 }

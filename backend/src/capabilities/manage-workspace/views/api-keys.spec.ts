@@ -57,7 +57,7 @@ describe('an API key as it is shown', () => {
   const shown = (change: Partial<ApiKeyDocument>, now: string) => shownApiKey(keyId, { ...document, ...change }, 'Ada', null, now);
 
   it('begins like its secret and holds nothing that only the server needs', () => {
-    const { workspaceId: _workspaceId, accountId: _accountId, status: _status, ...recorded } = document;
+    const { workspaceId: _workspaceId, status: _status, ...recorded } = document;
     expect(shown({}, at)).toEqual({ ...recorded, id: keyId, prefix: `lgk_${keyId.slice(0, 8)}`, createdBy: 'Ada', lastUsedAt: null, state: 'active' });
   });
 

@@ -6,8 +6,6 @@ export type ApiKeyEvent = Extract<WorkspaceEvent, { type: 'ApiKeyCreated' | 'Api
 
 export interface ApiKeyDocument extends RecordedApiKey {
   readonly workspaceId: string;
-  /** Who made it. */
-  readonly accountId: string;
 }
 
 const STREAM = 'workspace-';

@@ -1,6 +1,7 @@
-import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ApiKey } from '../../../../../event-schemas/src/http/api-keys';
+import { SessionStore } from '../../platform/api/session-store';
 import { messages } from '../../platform/messages/messages';
 import { Icon } from '../../ui/icon';
 import { When } from '../../ui/when';
@@ -14,9 +15,12 @@ import { permissionName } from '../permission-name';
   styleUrls: ['../entry-list.scss', './api-key-list.scss'],
 })
 export class ApiKeyList {
+  private readonly sessions = inject(SessionStore);
   readonly keys = input.required<readonly ApiKey[]>();
   /** Id of the key that is being changed. */
   readonly working = input.required<string | null>();
+  /** Whose keys may be rotated: one's own, since a secret acts for the maker of its key. */
+  protected readonly self = computed(() => this.sessions.session()?.account.id);
   readonly rotate = output<ApiKey>();
   readonly revoke = output<ApiKey>();
   protected readonly t = messages;

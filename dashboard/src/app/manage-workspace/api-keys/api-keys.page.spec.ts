@@ -17,6 +17,7 @@ const apiKey = (change: Partial<ApiKey> = {}): ApiKey => ({
   name: 'Nightly export',
   prefix: 'lgk_ab12cd34',
   scopes: ['read-leads', 'fly'],
+  accountId: idOf(1),
   createdBy: 'Mara Lindqvist',
   createdAt: '2026-01-01T00:00:00.000Z',
   expiresAt: '2026-04-01T00:00:00.000Z',
@@ -113,6 +114,11 @@ describe('the page of API keys', () => {
     page.find<HTMLButtonElement>('mat-dialog-container [type=submit]').click();
     await page.shows('The secret of “Nightly export”');
     expect(server.requests(ROTATE).map(({ body }) => body)).toEqual([{ overlapHours: 48 }]);
+  });
+
+  it('offers to revoke the key of somebody else, and not to rotate it', async () => {
+    const page = await open(workspace(apiKey({ accountId: idOf(2), createdBy: 'Ines Ferreira' })));
+    expect([...page.element.querySelectorAll('li button')].map((button) => button.getAttribute('aria-label'))).toEqual(['Revoke Nightly export']);
   });
 
   it('revokes a key after a question, and says why when it cannot', async () => {

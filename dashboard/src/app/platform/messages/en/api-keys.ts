@@ -34,7 +34,7 @@ export const apiKeys = {
   rotateOf: (name: string): string => `Rotate ${name}`,
   rotateTitle: (name: string): string => `A new secret for “${name}”?`,
   rotateText:
-    'The secret in use goes on working for as long as you say here, so that you can put the new one in its place. Any older one ends at once. With 0 the one in use ends at once too.',
+    'The secret in use goes on working for as long as you say here, so that you can put the new one in its place. With 0 it ends at once, and so does any older one.',
   overlap: 'Hours in which both work (0 to 168)',
   badOverlap: 'Enter a whole number from 0 to 168.',
   rotateNow: 'Make a new secret',
