@@ -60,7 +60,7 @@ describe('an installation of which every secret was rotated', () => {
     expect(rotated.sort()).toEqual(['access-tokens', 'idempotency', 'lookup', 'mail', 'mongodb-passwords', 'refresh-tokens', 'second-factors', 'wrapping']);
     for (const name of rotated) await rotateSecret(dataDir, name, {});
     const files = readdirSync(join(dataDir, 'keys')).filter((file) => /^(?:epoch|mail|second-factors)/.test(file));
-    expect(files.sort()).toEqual(['epoch-2.key', 'mail-2.key', 'second-factors-2.key']);
+    expect(files.sort()).toEqual(['epoch-1.key', 'epoch-2.key', 'mail-1.key', 'mail-2.key', 'second-factors-1.key', 'second-factors-2.key']);
 
     const sink = await startMailSink();
     const again = (await start(sink.url)).origin;

@@ -94,7 +94,9 @@ describe('secrets that the vault hangs on', () => {
       expect(await opened()).toEqual(before);
       const { code, said } = await rotate('wrapping');
       expect([code, said]).toEqual([0, expect.stringContaining('epoch-3.key keeps all there is (9999 keys of people')]);
-      expect([keyFiles(), await opened()]).toEqual([['epoch-3.key'], before]);
+      expect([keyFiles(), await opened()]).toEqual([['epoch-2.key', 'epoch-3.key'], before]);
+      rmSync(join(keys, 'epoch-2.key'));
+      expect(await opened()).toEqual(before);
     });
 
     it('leaves every file in its place when a key is not the one that was issued', async () => {
@@ -178,6 +180,7 @@ describe('secrets that the vault hangs on', () => {
     for (const number of Array.from({ length: 2_000 }).keys())
       await first.add({ to: `a${number}@example.org`, subject: 'S', text: 'T', secret: false }, 'kept');
     const sealedBefore = await vault.collection('mails').distinct('sealed');
+    const stillRunning = apps();
     const { secret } = await apps().begin(SCOPE, 'label');
     const begun = await apps().begin(countedId(2), 'another label');
     expect(await apps().confirm(SCOPE, codeAt(secret, clock.now()))).toBe('confirmed');
@@ -187,10 +190,14 @@ describe('secrets that the vault hangs on', () => {
     const mails = await queue().kept();
     expect(mails).toHaveLength(200);
     for (const which of ['mail', 'second-factors']) expect((await rotate(which)).code).toBe(0);
-    expect(keyFiles()).toEqual(['mail-3.key', 'second-factors-2.key']);
+    expect(keyFiles()).toEqual(['mail-2.key', 'mail-3.key', 'second-factors-1.key', 'second-factors-2.key']);
     expect(await queue().kept()).toEqual(mails);
     clock.advance(60_000);
     expect(await apps().use(SCOPE, codeAt(secret, clock.now()))).toBe(true);
     expect(await apps().confirm(countedId(2), codeAt(begun.secret, clock.now()))).toBe('confirmed');
+    const late = await stillRunning.begin(countedId(3), 'sealed by a process that had not stopped');
+    expect((await rotate('second-factors')).code).toBe(0);
+    expect(keyFiles()).toEqual(['mail-2.key', 'mail-3.key', 'second-factors-2.key', 'second-factors-3.key']);
+    expect(await apps().confirm(countedId(3), codeAt(late.secret, clock.now()))).toBe('confirmed');
   });
 });

@@ -31,14 +31,14 @@ export const changeMongodbPasswords: Rotation = (folder) => {
   return Promise.resolve('The next start gives MongoDB its new passwords.');
 };
 
-/** Everything comes under the next file, and the files before it go. */
+/** Everything comes under the next file. The one before it stays until the next rotation: a process on another machine may still seal under it. */
 export function takeOver(name: string, work: (vault: Db, folder: string) => Promise<number>, what: string): Rotation {
   return (folder, withVault) =>
     withVault(async (vault) => {
       const { made, before } = addNext(folder, name);
       const count = await work(vault, folder);
-      drop(folder, name, before);
-      return `${made} keeps all there is (${String(count)} ${what}), and the files before it are gone. A backup made before opens only with a copy of them.`;
+      drop(folder, name, before.slice(1));
+      return `${made} keeps all there is (${String(count)} ${what}); the file before it stays until the next rotation, older ones are gone. After a leak rotate twice. A backup made before opens only with a copy of the files of its time.`;
     });
 }
 
