@@ -7,5 +7,6 @@ export { SwitchWorkspaceCommand } from './commands/switch-workspace';
 export { DOCUMENTS } from './documents/documents';
 export { PasswordFaultQuery } from './password-fault.query';
 export { HasSecondFactorQuery } from './has-second-factor.query';
+export { ReplacesSession } from './http/former-session';
 export { passwordRefused } from './http/password-problems';
 export { answerSession } from './http/session-answer';

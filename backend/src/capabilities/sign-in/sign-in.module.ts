@@ -78,6 +78,9 @@ export class SignInModule implements OnModuleInit {
   static forRoot(options: SignInOptions): DynamicModule {
     return {
       module: SignInModule,
+      // For `ReplacesSession` on routes of other capabilities.
+      global: true,
+      exports: [SIGN_IN_OPTIONS],
       controllers: [
         ...[SetUpController, SessionsController, MeController, AccountController, DevicesController, MailedLinksController, DocumentsController],
         ...[SecondFactorsController, SecondHalfController, PasskeysController],

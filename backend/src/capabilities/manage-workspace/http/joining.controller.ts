@@ -10,7 +10,7 @@ import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { ofStatus } from '../../../platform/http/status-problems';
 import { Public, PublicOrSignedIn } from '../../../platform/identity/access';
 import { OptionalPrincipal, type OwnPrincipal } from '../../../platform/identity/principal';
-import { answerSession, DOCUMENTS, OpenSessionCommand, SwitchWorkspaceCommand, passwordRefused } from '../../sign-in';
+import { answerSession, DOCUMENTS, OpenSessionCommand, ReplacesSession, SwitchWorkspaceCommand, passwordRefused } from '../../sign-in';
 import { AcceptInvitationCommand, type Joiner } from '../commands/accept-invitation';
 import { InvitationLookupQuery } from '../invitations/invitation-lookup.query';
 import { AcceptInvitationDto, InvitationTokenDto, type NewAccountDto } from './joining.dto';
@@ -41,6 +41,7 @@ export class JoiningController {
   /** Joins with the account that is signed in, whose session goes on in the workspace, or makes one for the invited address. Repeat with the same Idempotency-Key when the answer was lost. */
   @ApiOperation({ summary: 'Accept an invitation' })
   @Post('invitation-acceptances')
+  @ReplacesSession()
   @PublicOrSignedIn()
   @HttpCode(201)
   @Repeatable('renewed')

@@ -157,7 +157,20 @@ describe('the session cookie', () => {
       expect(cookieOf(answer)).toMatch(/^__Host-leadgen_refresh=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/);
       const refresh = (cookie: string) => request(tls.server).post('/api/v1/sessions/refresh').set('Cookie', cookie);
       expect((await refresh(cookieValue(answer).replace('__Host-', ''))).status).toBe(401);
-      expect((await refresh(`leadgen_refresh=tossed; ${cookieValue(answer)}`)).status).toBe(200);
+      const renewed = await refresh(`leadgen_refresh=tossed; ${cookieValue(answer)}`);
+      expect(renewed.status).toBe(200);
+      // It travels to every route, and so somebody who joins in the same browser replaces the session.
+      const invited = { email: 'grace@example.com', role: 'member' };
+      const asked = await tls.http
+        .post('/api/v1/invitations')
+        .set('Authorization', `Bearer ${String(answer.body.accessToken)}`)
+        .send(invited);
+      const documents = (await tls.http.get('/api/v1/documents')).body as { document: string; version: string }[];
+      const acceptedDocuments = documents.map(({ document, version }) => ({ document, version }));
+      const newAccount = { displayName: 'Grace', password: 'seven lamps of architecture', region: 'DE', oldEnough: true, acceptedDocuments };
+      const joining = { token: String(asked.body.link).split('#token=')[1], newAccount };
+      const joined = await tls.http.post('/api/v1/invitation-acceptances').set('Cookie', cookieValue(renewed)).send(joining);
+      expect([joined.status, (await refresh(cookieValue(renewed))).status, (await refresh(cookieValue(joined))).status]).toEqual([201, 401, 200]);
     } finally {
       await tls.close();
     }

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { Request, Response } from 'express';
 import { concatMap, type Observable } from 'rxjs';
 import { factsOf } from '../../../platform/http/request-facts';
+import { LOG, faultFacts, type Log } from '../../../platform/observability/log';
 import { EndFormerSessionCommand } from '../commands/end-former-session';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 import { refreshCookie } from './refresh-cookie';
@@ -13,6 +14,7 @@ class FormerSession implements NestInterceptor {
   constructor(
     private readonly commands: CommandBus,
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -23,10 +25,20 @@ class FormerSession implements NestInterceptor {
     return next.handle().pipe(
       concatMap(async (answer: unknown) => {
         const signedIn = http.getResponse<Response>().getHeader('Set-Cookie') !== undefined;
-        if (signedIn) await this.commands.execute(new EndFormerSessionCommand(former, factsOf(request)));
+        if (signedIn) await this.end(former, request);
         return answer;
       }),
     );
+  }
+
+  /** Somebody is signed in by now: what goes wrong with the session before must not hide that. */
+  private async end(former: string, request: Request): Promise<void> {
+    const facts = factsOf(request);
+    try {
+      await this.commands.execute(new EndFormerSessionCommand(former, facts));
+    } catch (error) {
+      this.log.error({ requestId: facts.correlationId, fault: faultFacts(error) }, 'former session not ended');
+    }
   }
 }
 

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Db } from 'mongodb';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
 import { SessionFamilies } from '../../../platform/identity/session-families';
+import { createLog } from '../../../platform/observability/log';
 import { VAULT_DB } from '../../../platform/sealing/vault';
 import { FixedClock } from '../../../platform/testing/fixed-clock';
 
@@ -127,12 +130,17 @@ describe('credentials of the first release', () => {
 describe('sessions', () => {
   let app: TestApplication;
   let other: TestApplication;
+  const logFolder = mkdtempSync(join(tmpdir(), 'leadgen-log-'));
+  const logFile = join(logFolder, 'api.log');
   beforeAll(async () => {
-    app = await startApplication({ modules, views });
+    app = await startApplication({ modules, views, log: createLog({ level: 'error', file: logFile, process: 'api' }) });
     await app.http.post('/api/v1/set-up').send({ ...owner, token: tokenOf(app.dataFolder) });
     other = await app.another();
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    await app.close();
+    rmSync(logFolder, { recursive: true, force: true });
+  });
 
   const signIn = () => app.http.post('/api/v1/sessions').send(credentials);
   const refresh = (cookie: string) => app.http.post('/api/v1/sessions/refresh').set('Cookie', cookie);
@@ -225,6 +233,15 @@ describe('sessions', () => {
     expect([(await me(second.body.accessToken)).status, (await me(elsewhere.body.accessToken)).status]).toEqual([200, 200]);
     const forged = `${cookieValue(elsewhere).slice(0, -43)}${'A'.repeat(43)}`;
     expect([(await again(owner.password, forged)).status, (await me(elsewhere.body.accessToken)).status]).toEqual([201, 200]);
+  });
+
+  it('begins although the one before cannot be recorded as over', async () => {
+    const [accountId, sessionId] = [randomUUID(), randomUUID()];
+    const ofNobody = { kind: 'account', accountId, workspaceId: null, browserId: null, sessionId } as const;
+    const { refreshToken } = await app.app.get(SessionFamilies).open(ofNobody);
+    const answer = await signIn().set('Cookie', `leadgen_refresh=${refreshToken}`);
+    expect([answer.status, (await me(answer.body.accessToken)).status]).toEqual([201, 200]);
+    expect(readFileSync(logFile, 'utf8')).toContain('former session not ended');
   });
 
   it('asks for patience after ten wrong passwords, and only there', async () => {
