@@ -8,6 +8,7 @@ import { AcceptInvitationHandler } from './commands/accept-invitation';
 import { ActInWorkspaceHandler } from './commands/act-in-workspace';
 import { ClaimPairingHandler } from './commands/claim-pairing';
 import { CreateWorkspaceHandler } from './commands/create-workspace';
+import { EndBrowsersHandler } from './commands/end-browsers';
 import { InviteMemberHandler, ResendInvitationHandler } from './commands/invite-member';
 import { CreateApiKeyHandler, RotateApiKeyHandler } from './commands/issue-api-key';
 import { RefreshBrowserHandler } from './commands/refresh-browser';
@@ -72,7 +73,8 @@ export class ManageWorkspaceModule implements OnModuleInit {
       providers: [
         { provide: WORKSPACE_OPTIONS, useValue: options },
         ...[Pairings, BrowserSessions, WorkspaceStandings, SealedWords, WorkspaceRequests, InvitationLinks, InvitationAsStored, AccountNames],
-        ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler, UnpairBrowsersHandler],
+        ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
+        ...[EndBrowsersHandler, UnpairBrowsersHandler],
         ...[ActInWorkspaceHandler, RemoveMemberHandler, InviteMemberHandler, ResendInvitationHandler, RevokeInvitationHandler],
         ...[SendInvitationHandler, AcceptInvitationHandler, TransferOwnershipHandler],
         ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler, WorkspaceNowHandler, MembersHandler, MemberNowHandler],

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../platform/http/request-facts';
 import { OpenSessions } from '../../platform/identity/open-sessions';
 import { SessionFamilies } from '../../platform/identity/session-families';
-import { UnpairBrowsersCommand } from '../manage-workspace';
+import { EndBrowsersCommand, UnpairBrowsersCommand } from '../manage-workspace';
 import { Accounts } from './accounts';
 import type { ChangePassword } from './domain/account-sessions';
 import { Notices } from './notices';
@@ -30,22 +30,26 @@ export class Passwords {
     private readonly commands: CommandBus,
   ) {}
 
-  /** Every session but the excepted one is over before the new password counts, and those that came in between are over after it. */
+  /**
+   * Every session but the excepted one is over before the new password counts, and those that came in between are over after it.
+   * Only the vault is needed until it counts: an outage of the event store, or a kill after that, leaves it in force.
+   */
   async replace(accountId: string, password: string, replacement: Replacement, facts: RequestFacts): Promise<string> {
     const { cause, except, alsoBrowsers } = replacement;
     const passwordHash = await this.hashes.hash(password);
     await this.resets.withdraw(accountId);
-    await this.end(accountId, replacement, facts);
+    await this.end(accountId, replacement);
     await this.credentials.setPassword(accountId, passwordHash);
-    await this.end(accountId, replacement, facts);
+    await this.end(accountId, replacement);
+    if (alsoBrowsers) await this.commands.execute(new UnpairBrowsersCommand(accountId, facts));
     const position = await this.accounts.record(accountId, { kind: 'ChangePassword', cause, except }, facts);
     await this.notices.passwordChanged(await this.accounts.known(accountId), alsoBrowsers);
     return position;
   }
 
-  private async end(accountId: string, { except, alsoBrowsers }: Replacement, facts: RequestFacts): Promise<void> {
+  private async end(accountId: string, { except, alsoBrowsers }: Replacement): Promise<void> {
     await this.families.endAccount(accountId, except);
     this.open.forget();
-    if (alsoBrowsers) await this.commands.execute(new UnpairBrowsersCommand(accountId, facts));
+    if (alsoBrowsers) await this.commands.execute(new EndBrowsersCommand(accountId));
   }
 }

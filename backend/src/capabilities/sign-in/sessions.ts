@@ -11,7 +11,7 @@ import { WorkspaceNameQuery } from '../manage-workspace';
 import { Accounts } from './accounts';
 import { Notices } from './notices';
 import { Places } from './places';
-import { CredentialStore } from './secrets/credentials';
+import { CredentialStore, type Credentials } from './secrets/credentials';
 import { SIGN_IN_OPTIONS, type SignInOptions } from './sign-in-options';
 
 export interface OpenedSession extends IssuedRefreshToken {
@@ -42,14 +42,20 @@ export class Sessions {
 
   /** In the given workspace, or in another one of the account when it is no longer in that, or in none. */
   async begin(accountId: string, wanted: string, facts: RequestFacts): Promise<OpenedSession> {
-    for (const left of await this.families.reusesToRecord(accountId)) await this.recordReuse(left, facts);
-    const workspaceId = await this.places.of(accountId, wanted);
-    const sessionId = this.ids.next();
-    const identity: SessionIdentity = { kind: 'account', accountId, workspaceId, browserId: null, sessionId };
+    const identity = await this.identityOf(accountId, wanted, facts);
+    return this.begun(identity, await this.families.open(identity), facts);
+  }
+
+  /** The same for somebody whose password was verified against this hash; null when the account has another one by now. */
+  async beginByPassword({ accountId, workspaceId, passwordHash }: Credentials, facts: RequestFacts): Promise<OpenedSession | null> {
+    const identity = await this.identityOf(accountId, workspaceId, facts);
     const refresh = await this.families.open(identity);
-    const position = await this.accounts.record(accountId, { kind: 'BeginSession', sessionId, userAgent: facts.userAgent }, facts);
-    await this.notices.signedIn(await this.accounts.known(accountId), sessionId);
-    return { session: await this.answer(identity), position, ...this.cookieOf(refresh) };
+    // Verifying takes long. Asked once the session is open: a password that is set later than this ends it.
+    if ((await this.credentials.findByAccount(accountId))?.passwordHash !== passwordHash) {
+      await this.families.endSession(identity.sessionId);
+      return null;
+    }
+    return this.begun(identity, refresh, facts);
   }
 
   /** Where it was, or in another workspace of the account when it is no longer in that, or in none. */
@@ -87,6 +93,18 @@ export class Sessions {
     const [state, workspace] = await Promise.all([this.accounts.load(accountId), workspaceId === null ? null : this.workspace(accountId, workspaceId)]);
     const profile = state.status === 'known' ? state.profile : null;
     return { account: { id: accountId, displayName: profile?.displayName ?? '', email: profile?.email ?? '' }, workspace };
+  }
+
+  private async identityOf(accountId: string, wanted: string, facts: RequestFacts): Promise<SessionIdentity> {
+    for (const left of await this.families.reusesToRecord(accountId)) await this.recordReuse(left, facts);
+    return { kind: 'account', accountId, workspaceId: await this.places.of(accountId, wanted), browserId: null, sessionId: this.ids.next() };
+  }
+
+  private async begun(identity: SessionIdentity, refresh: IssuedRefreshToken, facts: RequestFacts): Promise<OpenedSession> {
+    const { accountId, sessionId } = identity;
+    const position = await this.accounts.record(accountId, { kind: 'BeginSession', sessionId, userAgent: facts.userAgent }, facts);
+    await this.notices.signedIn(await this.accounts.known(accountId), sessionId);
+    return { session: await this.answer(identity), position, ...this.cookieOf(refresh) };
   }
 
   private async workspace(accountId: string, id: string): Promise<Person['workspace']> {

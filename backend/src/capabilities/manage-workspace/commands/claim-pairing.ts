@@ -54,11 +54,13 @@ export class ClaimPairingHandler implements ICommandHandler<ClaimPairingCommand>
     );
     if (result.kind === 'rejected') return result;
     const refresh = await this.families.open(identity);
-    // A claim that was killed half-way may come back after the browser was revoked. Asked once the session is open: a
-    // revocation that is recorded later than this ends it.
+    // A claim that was killed half-way may come back after the browser was revoked, and a slow one after its pairing was
+    // withdrawn. Asked once the session is open: a revocation that is recorded later than this ends it.
     const { state } = await this.runner.load(workspace, workspaceStream(workspaceId));
-    if (!isActiveBrowser(state, browserId)) {
+    if (!isActiveBrowser(state, browserId) || !(await this.pairings.stands(request.state, claimed))) {
       await this.families.endBrowser(workspaceId, browserId);
+      const context = commandContext(identity, facts, this.ids.next(), this.clock.now(), GROUNDS);
+      await this.runner.run(workspace, workspaceStream(workspaceId), { kind: 'RevokeBrowser', browserId, cause: 'user' }, context);
       return { kind: 'wrong-code' };
     }
     return { kind: 'paired', tokens: await this.sessions.tokens(identity, refresh), position: result.position };

@@ -82,9 +82,14 @@ export class Pairings {
     return { commandId, browserId, sessionId, accountId: found.accountId, workspaceId: found.workspaceId };
   }
 
-  /** Codes that the account was shown and nobody has used are good for nothing any more. */
+  /** False when the pairing of this claim was withdrawn since. */
+  async stands(state: string, { commandId }: PairingClaim): Promise<boolean> {
+    return (await this.pairings.findOne({ _id: this.stateToken(state), 'claim.commandId': commandId }, { projection: { _id: 1 } })) !== null;
+  }
+
+  /** Codes that the account was shown are good for nothing any more, nor are claims that may come back. */
   async withdraw(accountId: string): Promise<void> {
-    await this.pairings.deleteMany({ accountId, claim: null });
+    await this.pairings.deleteMany({ accountId });
   }
 
   private stateToken(state: string): string {

@@ -35,12 +35,14 @@ export class FinishSignInHandler implements ICommandHandler<FinishSignInCommand>
 
   async execute({ request, party, facts }: FinishSignInCommand): Promise<FinishSignInResult> {
     const ticket = await this.tickets.take('second-factor', request.ticket);
-    if (ticket?.accountId == null || ticket.workspaceId === null) return { kind: 'ticket-over' };
+    if (ticket?.accountId == null || ticket.workspaceId === null || ticket.passwordHash === undefined) return { kind: 'ticket-over' };
     const check = await this.check(ticket.accountId, request, party, facts);
     if (check.kind === 'too-many-tries') return check;
     if (check.kind === 'wrong') return { kind: 'wrong' };
     if ((await this.tickets.use('second-factor', request.ticket)) === null) return { kind: 'ticket-over' };
-    return { kind: 'signed-in', opened: await this.sessions.begin(ticket.accountId, ticket.workspaceId, facts) };
+    const { accountId, workspaceId, passwordHash } = ticket;
+    const opened = await this.sessions.beginByPassword({ accountId, workspaceId, passwordHash }, facts);
+    return opened === null ? { kind: 'ticket-over' } : { kind: 'signed-in', opened };
   }
 
   private async check(

@@ -43,10 +43,12 @@ export class SignInHandler implements ICommandHandler<SignInCommand> {
     const good = await this.hashes.verify(request.password, found?.passwordHash ?? null);
     if (found === null || !good) return { kind: 'refused' };
     await this.attempts.succeed(accountToken, facts.address);
-    const { accountId, workspaceId } = found;
-    const methods = await this.factors.methodsOf(accountId);
-    if (methods.length === 0) return { kind: 'signed-in', opened: await this.sessions.begin(accountId, workspaceId, facts) };
-    const ticket = await this.tickets.issue({ purpose: 'second-factor', accountId, workspaceId, challenge: null });
+    const methods = await this.factors.methodsOf(found.accountId);
+    if (methods.length === 0) {
+      const opened = await this.sessions.beginByPassword(found, facts);
+      return opened === null ? { kind: 'refused' } : { kind: 'signed-in', opened };
+    }
+    const ticket = await this.tickets.issue({ purpose: 'second-factor', ...found, challenge: null });
     return { kind: 'second-factor', needed: { ticket, methods } };
   }
 }

@@ -1,3 +1,4 @@
+import type { Db } from 'mongodb';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import type { Response } from 'supertest';
 import { capabilityModules, views } from '../../../app/capabilities';
 import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
 import { SessionFamilies } from '../../../platform/identity/session-families';
+import { VAULT_DB } from '../../../platform/sealing/vault';
 import { startApplication, type TestApplication } from '../../../platform/testing/application';
 import { startMailSink, type MailSink } from '../../../platform/testing/mail-sink';
 import { ResetTokens } from '../secrets/one-time-tokens';
@@ -74,6 +76,8 @@ describe('another password and the browsers that the account has paired', () => 
     password = newPassword;
     return (await post('password-resets/uses', null, { token, password })).status;
   };
+  const openBrowsers = (): Promise<number> =>
+    app.app.get<Db>(VAULT_DB).collection('session_families').countDocuments({ accountId, kind: 'browser', endedAt: null });
   const mailed = async (): Promise<string> => (await sink.mailTo(owner.email, 'password was changed')).text;
 
   it('stay with a change that does not ask for more', async () => {
@@ -108,6 +112,21 @@ describe('another password and the browsers that the account has paired', () => 
     const claimed = await claim(shown);
     expect([claimed.status, claimed.body.accessToken]).toEqual([422, undefined]);
     expect(await mailed()).toContain('were disconnected in all your workspaces');
+  });
+
+  it('are out with a reset when their claim was killed half-way, and the claim that comes back pairs nobody', async () => {
+    const shown = await startPairing(await signedInAt(research));
+    const keyed = () =>
+      app.http
+        .post('/api/v1/pairings/claims')
+        .set('Idempotency-Key', 'one-claim')
+        .send({ ...shown, browserName: 'Chrome', extensionVersion: '1.0.0' });
+    const { browserId } = (await keyed()).body as Paired;
+    // As the kill leaves it: the browser in the stream, no session of it in the vault.
+    await app.app.get<Db>(VAULT_DB).collection('session_families').deleteMany({ browserId });
+    expect(await reset('sixth horse battery')).toBe(204);
+    expect(await revokedIn(research)).toContain(browserId);
+    expect([(await keyed()).status, await openBrowsers()]).toEqual([422, 0]);
   });
 
   it('are recorded as out by the next reset when one was killed after the vault', async () => {

@@ -13,6 +13,8 @@ export interface Ticket {
   readonly accountId: string | null;
   /** Where the session opens. */
   readonly workspaceId: string | null;
+  /** The one that the password was verified against: with another password the ticket is over. Absent when no password was asked for. */
+  readonly passwordHash?: string;
   /** What the passkey has to sign. */
   readonly challenge: string | null;
 }
