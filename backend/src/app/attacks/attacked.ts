@@ -73,6 +73,9 @@ function send({ http }: TestApplication, { method, path, body, headers = {}, tok
   return request.send(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
+/** Status and text, to be compared with those of another call; every page has a fresh nonce. */
+export const saidBy = ({ status, text }: Response): readonly [number, string] => [status, text.replaceAll(/nonce="[\w-]+"/g, 'nonce')];
+
 /** Words of the tools that the server is made of, places of its files, and parts of a stack. */
 const INSIDE =
   /node_modules|[\\/](?:home|usr|tmp|backend|dist)[\\/]|\.[jt]s:\d|\bat \S+ \(|express|nestjs|mongo|E11000|eventstore|(?:Type|Range|Syntax|Reference)Error/i;

@@ -1,5 +1,5 @@
 import { RouteTable } from '../../platform/http/route-table';
-import { startAttacked, type Attacked } from './attacked';
+import { type Attacked, saidBy, startAttacked } from './attacked';
 import { isNamed, withValue } from './operations';
 
 /** What a query of MongoDB would take for more than a value. */
@@ -82,7 +82,7 @@ describe('an operator of the database', () => {
     for (const operation of unread) {
       const plain = await attacked.permitted(operation);
       const asked = await attacked.permitted(operation, { path: `${operation.path}?a[$ne]=&$where=1&__proto__[x]=1` });
-      expect([operation.path, asked.status, asked.text]).toEqual([operation.path, plain.status, plain.text]);
+      expect([operation.path, ...saidBy(asked)]).toEqual([operation.path, ...saidBy(plain)]);
     }
   });
 
