@@ -22,7 +22,7 @@ export function blocksOf(text: string): readonly (Heading | List)[] {
 }
 
 const STYLE =
-  'body{font:1rem/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1.25rem;color-scheme:light dark}h1{line-height:1.2}h2{font-size:1.15rem;margin-top:2rem}';
+  ':root{color-scheme:light dark;background:Canvas;color:CanvasText}body{font:1rem/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1.25rem}h1{line-height:1.2}h2{font-size:1.15rem;margin-top:2rem}';
 
 export function documentPage(text: string, nonce: string): string {
   const [title, ...blocks] = blocksOf(text);

@@ -1,10 +1,14 @@
-/** What the page of the reference changes of Swagger UI: names of methods that can be read, an empty column less, and one column where there is room for no more. */
+/** What the page of the reference changes of Swagger UI: names and links that can be read, an empty column less, and one column where there is room for no more. */
 export const PAGE_STYLE = `
 .swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1d66a8; }
 .swagger-ui .opblock.opblock-post .opblock-summary-method { background: #1b7547; }
 .swagger-ui .opblock.opblock-put .opblock-summary-method { background: #955200; }
 .swagger-ui .opblock.opblock-patch .opblock-summary-method { background: #0e6d60; }
 .swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #b92525; }
+.swagger-ui .info a, .swagger-ui .info a .url { color: #1d66a8; }
+.swagger-ui .info .title small.version-stamp { background: #4b6a02; }
+.swagger-ui .btn.authorize { border-color: #1b7547; color: #1b7547; }
+.swagger-ui .btn.authorize svg { fill: #1b7547; }
 .swagger-ui .response-col_links { display: none; }
 .swagger-ui .info { margin: 2rem 0; }
 .swagger-ui .info .renderedMarkdown { max-width: 60rem; }

@@ -2,7 +2,7 @@
 import { referenceRoute, type ReferenceProblem } from './api-reference';
 
 const STYLE =
-  'body{font:1rem/1.6 system-ui,sans-serif;max-width:52rem;margin:3rem auto;padding:0 1.25rem;color-scheme:light dark;overflow-wrap:anywhere}h1{line-height:1.2}h2{font-size:1.15rem;margin-top:2rem}li{margin:.35rem 0}';
+  ':root{color-scheme:light dark;background:Canvas;color:CanvasText}body{font:1rem/1.6 system-ui,sans-serif;max-width:52rem;margin:3rem auto;padding:0 1.25rem;overflow-wrap:anywhere}h1{line-height:1.2}h2{font-size:1.15rem;margin-top:2rem}li{margin:.35rem 0}';
 
 export function problemPage({ type, title, statuses, details, routes }: ReferenceProblem, nonce: string): string {
   const list = routes.map(routeItem);
