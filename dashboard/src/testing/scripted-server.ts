@@ -17,7 +17,7 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-type Script = (request: Received) => Reply | Promise<Reply>;
+export type Script = (request: Received) => Reply | Promise<Reply>;
 
 /** The other end of fetch, scripted per route such as `GET /api/v1/leads`. Keeps what it received. */
 export class ScriptedServer {

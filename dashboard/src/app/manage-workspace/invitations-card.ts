@@ -5,6 +5,7 @@ import { MatDialog } from '@angular/material/dialog';
 import type { Invitation, InviteRequest, IssuedInvitation } from '../../../../event-schemas/src/http/members';
 import type { Done } from '../platform/api/api-client';
 import { problemOf } from '../platform/api/api-fault';
+import { RepeatableAct } from '../platform/api/repeatable-act';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
 import { asked } from '../ui/confirm-dialog';
@@ -38,6 +39,8 @@ export class InvitationsCard {
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly inviting = new RepeatableAct();
+  private readonly resending = new RepeatableAct();
   protected readonly t = messages;
   protected readonly choices = INVITED.map((role) => ({ value: role, text: t.members.roleChoices[role] }));
   protected readonly form = new FormGroup({
@@ -57,13 +60,13 @@ export class InvitationsCard {
       return;
     }
     const { email, role } = this.form.getRawValue();
-    if (!(await this.issue(() => this.api.invite({ email, role: INVITED.find((known) => known === role) ?? INVITED[0] })))) return;
+    if (!(await this.issue(() => this.api.invite({ email, role: INVITED.find((known) => known === role) ?? INVITED[0] }, this.inviting)))) return;
     this.form.reset();
     this.tried.set(false);
   }
 
   protected async resend(invitation: Invitation): Promise<void> {
-    await this.issue(() => this.api.resend(invitation.id));
+    await this.issue(() => this.api.resend(invitation.id, this.resending));
   }
 
   protected async revoke(invitation: Invitation): Promise<void> {

@@ -4,6 +4,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MEMBER_ROLES, type Member, type MemberRole } from '../../../../event-schemas/src/http/members';
 import { problemOf } from '../platform/api/api-fault';
 import { OwnPermissions } from '../platform/api/own-permissions';
+import { RepeatableAct } from '../platform/api/repeatable-act';
 import { SessionStore } from '../platform/api/session-store';
 import { liveLoader } from '../platform/loading/loader';
 import { messages } from '../platform/messages/messages';
@@ -60,6 +61,7 @@ export class MembersCard {
   }
 
   protected async suspend(member: Member): Promise<void> {
+    const suspending = new RepeatableAct();
     await prompted(this.dialog, {
       heading: t.members.suspendTitle(member.displayName),
       sentence: t.members.suspendText,
@@ -70,7 +72,7 @@ export class MembersCard {
       keep: t.states.cancel,
       missing: t.members.missingReason,
       danger: true,
-      submit: (reason) => this.refusalOf(member, () => this.api.suspend(member.accountId, reason), t.members.isSuspended(member.displayName)),
+      submit: (reason) => this.refusalOf(member, () => this.api.suspend(member.accountId, reason, suspending), t.members.isSuspended(member.displayName)),
     });
   }
 

@@ -85,6 +85,24 @@ describe('the members page', () => {
     expect(server.requests('POST /api/v1/invitations').map(({ body }) => body)).toEqual([{ email: 'ada@example.com', role: 'member' }]);
   });
 
+  it('invites once although the first answer was lost', async () => {
+    const INVITE = 'POST /api/v1/invitations';
+    const server = workspace([owner]).on(INVITE, () => problem(503, 'The answer was lost.'));
+    const page = await show(server);
+    await page.shows('Invite somebody');
+    const email = page.find<HTMLInputElement>('[name=email]');
+    email.value = 'ada@example.com';
+    email.dispatchEvent(new Event('input'));
+    const submit = page.find<HTMLButtonElement>('lg-invitations-card [type=submit]');
+    submit.click();
+    await page.shows('The answer was lost.');
+    server.on(INVITE, () => ({ status: 201, body: { ...invitation(), link: 'https://leads.example.com/join#token=t', mailed: true } }));
+    submit.click();
+    await until('the link is shown', () => page.element.querySelector('.issued') !== null);
+    const keys = server.requests(INVITE).map(({ headers }) => headers['Idempotency-Key']);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+
   it('offers a role that may only look neither changes nor invitations', async () => {
     const page = await show(workspace([owner, member()]).on('GET /api/v1/permissions', () => ({ status: 200, body: ownerMay('read-members') })));
     await page.shows('Grace Hopper');

@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { ChangeMemberRequest, Invitation, InviteRequest, IssuedInvitation, Member, MemberNow } from '../../../../event-schemas/src/http/members';
 import { ApiClient, type Ask, type Done } from '../platform/api/api-client';
+import type { RepeatableAct } from '../platform/api/repeatable-act';
 
 const memberPath = (accountId: string): string => `/api/v1/members/${encodeURIComponent(accountId)}`;
 const invitationPath = (id: string): string => `/api/v1/invitations/${encodeURIComponent(id)}`;
@@ -22,8 +23,8 @@ export class PeopleApi {
     return (await this.api.patch<MemberNow>(memberPath(accountId), change)).position;
   }
 
-  async suspend(accountId: string, reason: string): Promise<string | null> {
-    return (await this.api.post(`${memberPath(accountId)}/suspension`, { reason })).position;
+  async suspend(accountId: string, reason: string, act: RepeatableAct): Promise<string | null> {
+    return (await this.api.post(`${memberPath(accountId)}/suspension`, { reason }, act)).position;
   }
 
   lift(accountId: string): Promise<string | null> {
@@ -34,12 +35,12 @@ export class PeopleApi {
     return this.api.delete(memberPath(accountId));
   }
 
-  invite(request: InviteRequest): Promise<Done<IssuedInvitation>> {
-    return this.api.post<IssuedInvitation>('/api/v1/invitations', request);
+  invite(request: InviteRequest, act: RepeatableAct): Promise<Done<IssuedInvitation>> {
+    return this.api.post<IssuedInvitation>('/api/v1/invitations', request, act);
   }
 
-  resend(id: string): Promise<Done<IssuedInvitation>> {
-    return this.api.post<IssuedInvitation>(`${invitationPath(id)}/resend`);
+  resend(id: string, act: RepeatableAct): Promise<Done<IssuedInvitation>> {
+    return this.api.post<IssuedInvitation>(`${invitationPath(id)}/resend`, undefined, act);
   }
 
   revoke(id: string): Promise<string | null> {

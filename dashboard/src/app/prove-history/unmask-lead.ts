@@ -5,6 +5,7 @@ import type { LeadView } from '../../../../event-schemas/src/http/maintain-leads
 import type { UnmaskLeadRequest } from '../../../../event-schemas/src/http/prove-history';
 import { ApiClient } from '../platform/api/api-client';
 import { problemOf } from '../platform/api/api-fault';
+import { RepeatableAct } from '../platform/api/repeatable-act';
 import { messages } from '../platform/messages/messages';
 
 /** Asks an auditor for a reason, which is recorded, and hands on the lead with its values. */
@@ -17,6 +18,7 @@ import { messages } from '../platform/messages/messages';
 })
 export class UnmaskLead {
   private readonly api = inject(ApiClient);
+  private readonly unmasking = new RepeatableAct();
   readonly leadId = input.required<string>();
   readonly unmasked = output<LeadView>();
   protected readonly t = messages;
@@ -34,7 +36,7 @@ export class UnmaskLead {
     this.working.set(true);
     try {
       const request: UnmaskLeadRequest = { reason: this.reason.value };
-      const { body } = await this.api.post<LeadView>(`/api/v1/leads/${encodeURIComponent(this.leadId())}/unmaskings`, request);
+      const { body } = await this.api.post<LeadView>(`/api/v1/leads/${encodeURIComponent(this.leadId())}/unmaskings`, request, this.unmasking);
       this.unmasked.emit(body);
     } catch (fault) {
       this.problem.set(problemOf(fault).detail);

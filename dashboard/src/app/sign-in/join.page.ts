@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router } from '@angular/router';
 import type { InvitationLookup } from '../../../../event-schemas/src/http/members';
+import { RepeatableAct } from '../platform/api/repeatable-act';
 import { SessionStore } from '../platform/api/session-store';
 import { messages } from '../platform/messages/messages';
 import { liveLoader } from '../platform/loading/loader';
@@ -25,6 +26,7 @@ export class JoinPage {
   private readonly api = inject(JoiningApi);
   private readonly sessions = inject(SessionStore);
   private readonly router = inject(Router);
+  private readonly joining = new RepeatableAct();
   protected readonly t = messages;
   protected readonly token = new URLSearchParams(inject(ActivatedRoute).snapshot.fragment ?? '').get('token') ?? '';
   protected readonly session = this.sessions.session;
@@ -44,7 +46,7 @@ export class JoinPage {
 
   protected async joinSignedIn(): Promise<void> {
     await this.sending.run(async () => {
-      this.sessions.begin(await this.api.joinSignedIn(this.token));
+      this.sessions.begin(await this.api.joinSignedIn(this.token, this.joining));
       await this.router.navigateByUrl('/leads', { replaceUrl: true });
     });
   }

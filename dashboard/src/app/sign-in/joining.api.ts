@@ -3,6 +3,7 @@ import type { AcceptInvitationRequest, InvitationLookup } from '../../../../even
 import type { Session } from '../../../../event-schemas/src/http/sign-in';
 import { ApiClient } from '../platform/api/api-client';
 import { HttpCalls } from '../platform/api/http-calls';
+import type { RepeatableAct } from '../platform/api/repeatable-act';
 
 /** The calls behind the link of an invitation. */
 @Injectable({ providedIn: 'root' })
@@ -20,7 +21,7 @@ export class JoiningApi {
   }
 
   /** Accepts with the account that is signed in. */
-  async joinSignedIn(token: string): Promise<Session> {
-    return (await this.api.post<Session>('/api/v1/invitation-acceptances', { token })).body;
+  async joinSignedIn(token: string, act: RepeatableAct): Promise<Session> {
+    return (await this.api.post<Session>('/api/v1/invitation-acceptances', { token }, act)).body;
   }
 }

@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { ApiKey, CreateApiKeyRequest, IssuedApiKey, RotateApiKeyRequest } from '../../../../../event-schemas/src/http/api-keys';
 import { ApiClient, type Ask, type Done } from '../../platform/api/api-client';
+import type { RepeatableAct } from '../../platform/api/repeatable-act';
 
 const keyPath = (id: string): string => `/api/v1/api-keys/${encodeURIComponent(id)}`;
 
@@ -13,12 +14,12 @@ export class ApiKeysApi {
     return this.api.every<ApiKey>('/api/v1/api-keys', ask);
   }
 
-  create(request: CreateApiKeyRequest): Promise<Done<IssuedApiKey>> {
-    return this.api.post<IssuedApiKey>('/api/v1/api-keys', request);
+  create(request: CreateApiKeyRequest, act: RepeatableAct): Promise<Done<IssuedApiKey>> {
+    return this.api.post<IssuedApiKey>('/api/v1/api-keys', request, act);
   }
 
-  rotate(id: string, request: RotateApiKeyRequest): Promise<Done<IssuedApiKey>> {
-    return this.api.post<IssuedApiKey>(`${keyPath(id)}/rotations`, request);
+  rotate(id: string, request: RotateApiKeyRequest, act: RepeatableAct): Promise<Done<IssuedApiKey>> {
+    return this.api.post<IssuedApiKey>(`${keyPath(id)}/rotations`, request, act);
   }
 
   revoke(id: string): Promise<string | null> {

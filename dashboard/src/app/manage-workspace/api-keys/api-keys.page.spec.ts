@@ -121,6 +121,38 @@ describe('the page of API keys', () => {
     expect([...page.element.querySelectorAll('li button')].map((button) => button.getAttribute('aria-label'))).toEqual(['Revoke Nightly export']);
   });
 
+  it.each<[string, string, (page: PageUnderTest) => Promise<string>]>([
+    [
+      'makes',
+      MAKE,
+      (page) => {
+        type(page, '[name=keyName]', 'Nightly export');
+        page.find<HTMLInputElement>('[name=read-leads]').click();
+        return Promise.resolve('form [type=submit]');
+      },
+    ],
+    [
+      'rotates',
+      ROTATE,
+      async (page) => {
+        page.find<HTMLButtonElement>('[aria-label="Rotate Nightly export"]').click();
+        await shown('A new secret for “Nightly export”?');
+        return 'mat-dialog-container [type=submit]';
+      },
+    ],
+  ])('%s a key once although the first answer was lost', async (_what, route, prepare) => {
+    const server = workspace(apiKey()).on(route, () => problem(503, 'The answer was lost.'));
+    const page = await open(server);
+    const button = await prepare(page);
+    page.find<HTMLButtonElement>(button).click();
+    await shown('The answer was lost.');
+    server.on(route, () => ({ status: 201, body: { ...apiKey(), secret } }));
+    page.find<HTMLButtonElement>(button).click();
+    await page.shows('The secret of “Nightly export”');
+    const keys = server.requests(route).map(({ headers }) => headers['Idempotency-Key']);
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+
   it('revokes a key after a question, and says why when it cannot', async () => {
     const server = workspace(apiKey()).on(REVOKE, () => problem(503, 'The store does not answer.'));
     const page = await open(server);

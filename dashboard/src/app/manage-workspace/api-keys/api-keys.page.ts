@@ -4,6 +4,7 @@ import { MatDialog } from '@angular/material/dialog';
 import type { ApiKey, IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import type { Done } from '../../platform/api/api-client';
 import { problemOf } from '../../platform/api/api-fault';
+import { RepeatableAct } from '../../platform/api/repeatable-act';
 import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
 import { asked } from '../../ui/confirm-dialog';
@@ -71,6 +72,7 @@ export class ApiKeysPage {
 
   protected async rotate(key: ApiKey): Promise<void> {
     const t = messages.apiKeys;
+    const rotating = new RepeatableAct();
     const rotated: Done<IssuedApiKey>[] = [];
     await prompted(this.dialog, {
       heading: t.rotateTitle(key.name),
@@ -87,7 +89,7 @@ export class ApiKeysPage {
         const overlapHours = overlapOf(hours);
         if (overlapHours === null) return t.badOverlap;
         return this.refusalOf(key, async () => {
-          rotated.push(await this.api.rotate(key.id, { overlapHours }));
+          rotated.push(await this.api.rotate(key.id, { overlapHours }, rotating));
         });
       },
     });

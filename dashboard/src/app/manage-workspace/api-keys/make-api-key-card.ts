@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import type { IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import type { Done } from '../../platform/api/api-client';
 import { OwnPermissions } from '../../platform/api/own-permissions';
+import { RepeatableAct } from '../../platform/api/repeatable-act';
 import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
 import { filled } from '../../ui/field-rules';
@@ -31,6 +32,7 @@ export class MakeApiKeyCard {
   private readonly permissions = inject(OwnPermissions);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly made = output<Done<IssuedApiKey>>();
+  private readonly making = new RepeatableAct();
   protected readonly t = messages;
   protected readonly sending = new Sending();
   protected readonly tried = signal(false);
@@ -67,7 +69,7 @@ export class MakeApiKeyCard {
     this.tried.set(true);
     const scopes = this.chosen();
     const { name, days } = this.form.getRawValue();
-    const make = async (): Promise<void> => this.made.emit(await this.api.create({ name, scopes, days: Number(days) }));
+    const make = async (): Promise<void> => this.made.emit(await this.api.create({ name, scopes, days: Number(days) }, this.making));
     if (this.form.valid && scopes.length > 0 && (await this.sending.run(make))) {
       this.tried.set(false);
       this.form.reset();

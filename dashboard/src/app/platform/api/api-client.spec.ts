@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
-import { problem, ScriptedServer, session } from '../../../testing/scripted-server';
+import { problem, type Script, ScriptedServer, session } from '../../../testing/scripted-server';
 import { ApiClient, type Ask } from './api-client';
 import { ApiFault } from './api-fault';
+import { RepeatableAct } from './repeatable-act';
 import { SessionStore } from './session-store';
 
 const ask = (afterPosition: string | null = null): Ask => ({ afterPosition, signal: new AbortController().signal });
@@ -72,6 +73,31 @@ describe('a command', () => {
     expect(answers).toEqual(Array(2).fill({ body: { id: 1 }, position: '00000000000000000007' }));
     expect(new Set(server.received.map(({ headers }) => headers['Idempotency-Key'])).size).toBe(2);
   });
+});
+
+describe('a command that may have to be sent again', () => {
+  const REFUSED = '/problems/request-in-progress';
+  const keysAfter = async (first: Script, again: unknown = { name: 'A' }): Promise<number> => {
+    const server = new ScriptedServer().on('POST /thing', first);
+    const { api } = start(server);
+    const act = new RepeatableAct();
+    await api.post('/thing', { name: 'A' }, act).catch(() => undefined);
+    await api.post('/thing', again, act).catch(() => undefined);
+    return new Set(server.received.map(({ headers }) => headers['Idempotency-Key'])).size;
+  };
+
+  it.each<[string, Script]>([
+    ['was lost', () => Promise.reject(new TypeError('no answer'))],
+    ['is that the server broke', () => problem(500, 'It broke.')],
+    ['is to wait', () => problem(429, 'Later.')],
+    ['is that the same still runs', () => ({ status: 409, body: { ...(problem(409, 'Wait.').body as object), type: REFUSED } })],
+  ])('keeps its key while the answer %s', async (_what, first) => expect(await keysAfter(first)).toBe(1));
+
+  it.each<[string, Script, unknown]>([
+    ['once it was done', () => ({ status: 201, body: {} }), { name: 'A' }],
+    ['once it was refused', () => problem(409, 'There is one.'), { name: 'A' }],
+    ['for another request', () => problem(500, 'It broke.'), { name: 'B' }],
+  ])('has a new key %s', async (_what, first, again) => expect(await keysAfter(first, again)).toBe(2));
 });
 
 describe('an answer that is no result', () => {

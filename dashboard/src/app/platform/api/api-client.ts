@@ -3,6 +3,7 @@ import { AFTER_POSITION_HEADER, IDEMPOTENCY_KEY_HEADER, type Page } from '../../
 import { messages } from '../messages/messages';
 import { ApiFault } from './api-fault';
 import { type Answer, type Call, HttpCalls } from './http-calls';
+import { RepeatableAct } from './repeatable-act';
 import { SessionStore } from './session-store';
 
 /** What a query of a page is asked with. */
@@ -47,8 +48,10 @@ export class ApiClient {
     return { value: body as T, etag };
   }
 
-  async post<T>(path: string, body?: unknown): Promise<Done<T>> {
-    const answer = await this.send({ method: 'POST', path, headers: { [IDEMPOTENCY_KEY_HEADER]: randomKey() }, ...(body === undefined ? {} : { body }) });
+  /** `act`: kept by who may send the same once more after an answer was lost, so that it is done once. */
+  async post<T>(path: string, body?: unknown, act = new RepeatableAct()): Promise<Done<T>> {
+    const call = { method: 'POST', path, ...(body === undefined ? {} : { body }) } as const;
+    const answer = await act.attempt(path, body, (key) => this.send({ ...call, headers: { [IDEMPOTENCY_KEY_HEADER]: key } }));
     return { body: answer.body as T, position: answer.position };
   }
 
@@ -134,9 +137,6 @@ function withQuery(path: string, query: Query): string {
   if (given.length === 0) return path;
   return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
 }
-
-// Not randomUUID: browsers offer that on secure origins only, and a LAN address without TLS is none.
-const randomKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -6,6 +6,8 @@ export class ApiFault extends Error {
   constructor(
     readonly problem: Problem,
     readonly retryAfterSeconds: number | null = null,
+    /** Of what the problem shows as it stands now. */
+    readonly etag: string | null = null,
   ) {
     super(problem.detail);
   }
@@ -22,6 +24,16 @@ export function problemOf(fault: unknown): Problem {
   if (fault instanceof ApiFault) return fault.problem;
   throw fault;
 }
+
+const STILL_OPEN: readonly string[] = ['/problems/request-in-progress', '/problems/unreadable'];
+
+/** True when the server said no, so that nothing was done; after every other fault it may have been. */
+export const isRefusal = (fault: unknown): boolean =>
+  fault instanceof ApiFault &&
+  fault.problem.status >= 400 &&
+  fault.problem.status < 500 &&
+  fault.problem.status !== 429 &&
+  !STILL_OPEN.includes(fault.problem.type);
 
 export const isUnreachable = (fault: unknown): boolean => fault instanceof ApiFault && fault.problem.type === '/problems/unreachable';
 

@@ -51,7 +51,7 @@ export class HttpCalls {
     if (response.status < 400) return response;
     const body = await readBody(response, call.path);
     if (!isProblem(body)) throw response.status >= 502 ? unreachable(call.path) : unreadable(call.path, response.status);
-    throw new ApiFault(body, secondsOf(response.headers.get('Retry-After')));
+    throw new ApiFault(body, secondsOf(response.headers.get('Retry-After')), response.headers.get('ETag'));
   }
 
   private async exchange(call: Call): Promise<Response> {

@@ -4,6 +4,7 @@ import type { Workspace } from '../../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../../event-schemas/src/http/page';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
 import { ApiClient } from './api-client';
+import type { RepeatableAct } from './repeatable-act';
 
 /** The workspaces that the signed-in person is in. */
 @Injectable({ providedIn: 'root' })
@@ -16,8 +17,8 @@ export class WorkspacesApi {
   }
 
   /** Answers with the id of the new one. */
-  async create(name: string): Promise<string> {
-    return (await this.api.post<Workspace>('/api/v1/workspaces', { name })).body.id;
+  async create(name: string, act: RepeatableAct): Promise<string> {
+    return (await this.api.post<Workspace>('/api/v1/workspaces', { name }, act)).body.id;
   }
 
   async enter(workspaceId: string): Promise<Session> {
