@@ -73,14 +73,20 @@ export class PromptDialog {
       focusFirstInvalid(this.element);
       return;
     }
-    this.working.set(true);
+    this.work(true);
     try {
       const refusal = await this.prompt.submit(this.control.value);
       this.problem.set(refusal);
       if (refusal === null) this.reference.close(true);
     } finally {
-      this.working.set(false);
+      this.work(false);
     }
+  }
+
+  // What is under way may be done, and its result must not be missed.
+  private work(working: boolean): void {
+    this.working.set(working);
+    this.reference.disableClose = working;
   }
 }
 
