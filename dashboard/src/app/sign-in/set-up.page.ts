@@ -10,7 +10,7 @@ import { ProblemCard } from '../ui/problem-card';
 import { Entrance } from './entrance';
 import { focusFirstInvalid } from '../ui/focus-first-invalid';
 import { FormProblem } from '../ui/form-problem';
-import { emailAddress, filled, passwordLength } from '../ui/field-rules';
+import { emailAddress, filled, passwordLength, workspaceName, wrongWorkspaceName } from '../ui/field-rules';
 import { SignInApi } from './sign-in.api';
 import { TextField } from '../ui/text-field';
 import { NewPasswordField } from './new-password-field';
@@ -39,12 +39,13 @@ export class SetUpPage {
     displayName: required(),
     email: required(emailAddress),
     password: required(...passwordLength),
-    workspaceName: required(),
+    workspaceName: required(...workspaceName),
   });
+  protected readonly wrongWorkspaceName = wrongWorkspaceName;
   protected readonly tried = signal(false);
   protected readonly sending = new Sending();
 
-  protected complaint(field: FieldName, own: string): string | null {
+  protected complaint(field: FieldName, own: string | null): string | null {
     if (!this.tried()) return null;
     return this.form.controls[field].invalid ? own : this.sending.refusalOf(field);
   }
