@@ -77,7 +77,7 @@ export function refusalsOf(route: Route): readonly ProblemFacts[] {
     ...(body === null && !query ? [] : [invalidField('/name', 'is-string', 'name must be a string').facts]),
     ...pipes.flatMap(refusalOfPipe),
     ...(waits ? [invalidPosition().facts, problemOfFault(new FuturePosition())] : []),
-    ...(ifMatch ? [invalidIfMatch().facts, changedMeanwhile({}).facts] : []),
+    ...(ifMatch ? [invalidIfMatch().facts, changedMeanwhile({}, 0).facts] : []),
     ...accessRefusals(route),
     ...(route.method === 'GET' ? [] : [foreignOrigin().facts]),
     ...(own?.() ?? []).map(({ facts }) => facts),

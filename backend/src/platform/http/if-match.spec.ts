@@ -15,8 +15,8 @@ describe('If-Match', () => {
     expect(() => revisionOf(header)).toThrow(HttpProblem);
   });
 
-  it('answers with the current value when it does not hold', () => {
-    const { status, type, extension } = changedMeanwhile({ name: 'North' }).facts;
-    expect([status, type, extension]).toEqual([412, 'changed-meanwhile', { current: { name: 'North' } }]);
+  it('answers with the current value and its ETag when it does not hold', () => {
+    const { status, type, headers, extension } = changedMeanwhile({ name: 'North' }, 7).facts;
+    expect([status, type, headers, extension]).toEqual([412, 'changed-meanwhile', { ETag: '"7"' }, { current: { name: 'North' } }]);
   });
 });

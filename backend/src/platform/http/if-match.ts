@@ -21,13 +21,14 @@ export function revisionOf(header: string | null): number | null {
   return Number(revision);
 }
 
-/** A field that is being edited was changed by somebody else; `current` is the resource as it stands now. */
-export const changedMeanwhile = (current: unknown): HttpProblem =>
+/** A field that is being edited was changed by somebody else; `current` is the resource as it stands now, at that revision. */
+export const changedMeanwhile = (current: unknown, revision: number): HttpProblem =>
   new HttpProblem({
     status: 412,
     type: 'changed-meanwhile',
     title: 'Somebody else changed it',
     detail: 'A field that you edit was changed since you read it; look at the current value and decide again.',
+    headers: { ETag: etagOf(revision) },
     extension: { current },
   });
 

@@ -70,7 +70,7 @@ export class MembersController {
     const act = { kind: 'ChangeMember', by: principal.accountId, accountId, ...change, ifRevision } as const;
     const answer = await this.commands.execute(new ActInWorkspaceCommand(principal.workspaceId, act, this.requests.context(principal, facts)));
     const now = await this.queries.execute(new MemberNowQuery(principal.workspaceId, accountId));
-    if (answer.kind === 'rejected' && answer.reason === 'ChangedMeanwhile') throw changedMeanwhile(now?.member);
+    if (answer.kind === 'rejected' && answer.reason === 'ChangedMeanwhile' && now !== null) throw changedMeanwhile(now.member, now.revision);
     this.answer(response, answer);
     if (now === null) throw notFound('member');
     return now.member;

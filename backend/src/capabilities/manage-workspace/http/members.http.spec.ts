@@ -350,7 +350,8 @@ describe('the workspace', () => {
     const renamed = await patch(owner, 'workspace', { name: 'North' }, { 'If-Match': before.headers['etag'] });
     expect([renamed.status, renamed.body.name, (await get(owner, 'me')).body.workspace.name]).toEqual([200, 'North', 'North']);
     const late = await patch(owner, 'workspace', { name: 'South' }, { 'If-Match': before.headers['etag'] });
-    expect([...typeOf(late), late.body.current.name]).toEqual([412, '/problems/changed-meanwhile', 'North']);
+    const now = (await get(owner, 'workspace')).headers['etag'];
+    expect([...typeOf(late), late.body.current.name, late.headers['etag']]).toEqual([412, '/problems/changed-meanwhile', 'North', now]);
     expect((await patch(owner, 'workspace', { name: 'Sales' })).status).toBe(200);
   });
 

@@ -96,8 +96,8 @@ export class WorkspacesController {
     };
     const act = { kind: 'ChangeWorkspace', by: accountId, ...change, ifRevision } as const;
     const answer = await this.commands.execute(new ActInWorkspaceCommand(workspaceId, act, this.requests.context(principal, facts)));
-    const { workspace } = await this.now(workspaceId);
-    if (answer.kind === 'rejected') throw answer.reason === 'ChangedMeanwhile' ? changedMeanwhile(workspace) : problemOfWorkspace(answer.reason);
+    const { workspace, revision } = await this.now(workspaceId);
+    if (answer.kind === 'rejected') throw answer.reason === 'ChangedMeanwhile' ? changedMeanwhile(workspace, revision) : problemOfWorkspace(answer.reason);
     answerPosition(response, answer.position, answer.revision);
     return workspace;
   }

@@ -49,7 +49,7 @@ export class AccountController {
   ): Promise<Account> {
     const result = await this.commands.execute(new ChangeProfileCommand(accountId, body, expectedRevision, facts));
     const { account, revision } = await this.queries.execute(new AccountQuery(accountId));
-    if (result.kind === 'rejected') throw result.reason === 'ProfileChangedMeanwhile' ? changedMeanwhile(account) : new HttpProblem(ofStatus(403));
+    if (result.kind === 'rejected') throw result.reason === 'ProfileChangedMeanwhile' ? changedMeanwhile(account, revision) : new HttpProblem(ofStatus(403));
     response.setHeader('Cache-Control', 'no-store');
     answerPosition(response, result.position, revision);
     return account;
