@@ -23,7 +23,8 @@ export async function withPassword<T>(
         done.push(await work({ password }));
         return null;
       } catch (fault) {
-        return problemOf(fault).detail;
+        const { detail, errors } = problemOf(fault);
+        return errors?.[0]?.message ?? detail;
       }
     },
   });

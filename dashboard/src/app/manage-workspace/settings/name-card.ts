@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, effect, ElementRef, inject, input, output, signal } from '@angular/core';
-import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
+import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import type { Workspace } from '../../../../../event-schemas/src/http/members';
 import type { Tagged } from '../../platform/api/api-client';
@@ -8,15 +8,13 @@ import { SessionStore } from '../../platform/api/session-store';
 import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
 import { ConflictNote } from '../../ui/conflict-note';
-import { filled } from '../../ui/field-rules';
+import { workspaceName, wrongWorkspaceName } from '../../ui/field-rules';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid';
 import { FormProblem } from '../../ui/form-problem';
 import { Notices } from '../../ui/notices';
 import { TextField } from '../../ui/text-field';
 import { When } from '../../ui/when';
 import { SettingsApi, type WorkspaceChange } from './settings.api';
-
-const LONGEST_NAME = 120;
 
 @Component({
   selector: 'lg-name-card',
@@ -41,7 +39,7 @@ const LONGEST_NAME = 120;
               [complaint]="complaint()"
             />
             @if (met(); as current) {
-              <lg-conflict-note [current]="current.name" [working]="sending.working()" (take)="take(current)" (overwrite)="save(null)" />
+              <lg-conflict-note [current]="current.value.name" [working]="sending.working()" (take)="take(current)" (overwrite)="overwrite(current)" />
             } @else {
               <button matButton="filled" type="submit" [disabled]="sending.working()" disabledInteractive>{{ t.states.save }}</button>
             }
@@ -66,53 +64,60 @@ export class NameCard {
   protected readonly sending = new Sending();
   protected readonly tried = signal(false);
   /** What somebody else had made of it when this was to be saved. */
-  protected readonly met = signal<Workspace | null>(null);
+  protected readonly met = signal<Tagged<Workspace> | null>(null);
+  /** ETag of what the text in the form was made from. */
+  private seen: string | null = null;
   protected readonly form = new FormGroup({
-    name: new FormControl('', { nonNullable: true, validators: [filled, Validators.pattern(/\S/), Validators.maxLength(LONGEST_NAME)] }),
+    name: new FormControl('', { nonNullable: true, validators: [...workspaceName] }),
   });
 
   constructor() {
     effect(() => {
-      const { name } = this.workspace().value;
+      const workspace = this.workspace();
       // What is being typed is not overwritten.
-      if (!this.form.dirty) this.form.setValue({ name });
+      if (!this.form.dirty) this.fill(workspace);
     });
   }
 
   protected complaint(): string | null {
     if (!this.tried()) return null;
-    const { errors } = this.form.controls.name;
-    if (errors === null) return this.sending.refusalOf('name');
-    return 'maxlength' in errors ? messages.settings.tooLong(LONGEST_NAME) : messages.setUp.missingWorkspace;
+    return wrongWorkspaceName(this.form.controls.name.errors) ?? this.sending.refusalOf('name');
   }
 
   protected async submit(): Promise<void> {
-    await this.save(this.workspace().etag);
-  }
-
-  protected async save(seen: string | null): Promise<void> {
     this.tried.set(true);
     const { name } = this.form.getRawValue();
-    const sent = this.form.valid && (await this.sending.run(async () => this.answered(name, await this.api.change({ name }, seen))));
+    const sent = this.form.valid && (await this.sending.run(async () => this.answered(name, await this.api.change({ name }, this.seen))));
     if (!sent) focusFirstInvalid(this.element);
   }
 
-  protected take({ name }: Workspace): void {
+  protected take(current: Tagged<Workspace>): void {
     this.met.set(null);
-    this.shown(name);
+    this.shown(current);
+  }
+
+  /** Over what was shown, and nothing newer. */
+  protected async overwrite({ etag }: Tagged<Workspace>): Promise<void> {
+    this.seen = etag;
+    await this.submit();
   }
 
   private answered(name: string, change: WorkspaceChange): void {
     this.met.set(change.kind === 'met' ? change.current : null);
     if (change.kind === 'met') return;
     this.notices.say(messages.settings.isRenamed(name));
-    this.shown(change.now.value.name);
+    this.shown(change.now);
   }
 
   /** In the form, in the account menu, and with the new ETag on the page. */
-  private shown(name: string): void {
-    this.form.reset({ name });
-    this.sessions.workspaceIs({ name });
+  private shown(workspace: Tagged<Workspace>): void {
+    this.fill(workspace);
+    this.sessions.workspaceIs({ name: workspace.value.name });
     this.changed.emit();
+  }
+
+  private fill({ value: { name }, etag }: Tagged<Workspace>): void {
+    this.form.reset({ name });
+    this.seen = etag;
   }
 }

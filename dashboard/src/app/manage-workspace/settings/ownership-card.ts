@@ -3,15 +3,15 @@ import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
+import type { PasswordProof } from '../../../../../event-schemas/src/http/accounts';
 import type { Member } from '../../../../../event-schemas/src/http/members';
-import { problemOf } from '../../platform/api/api-fault';
 import { OwnPermissions } from '../../platform/api/own-permissions';
 import { SessionStore } from '../../platform/api/session-store';
 import { messages } from '../../platform/messages/messages';
+import { withPassword } from '../../sign-in/with-password';
 import { filled } from '../../ui/field-rules';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid';
 import { Notices } from '../../ui/notices';
-import { prompted } from '../../ui/prompt-dialog';
 import { SelectField } from '../../ui/select-field';
 import { SettingsApi } from './settings.api';
 
@@ -87,32 +87,15 @@ export class OwnershipCard {
       return;
     }
     const t = messages.settings;
-    await prompted(this.dialog, {
-      heading: t.transferTitle(chosen.displayName),
-      sentence: t.transferSure(chosen.displayName),
-      label: messages.account.ownPassword,
-      kind: 'password',
-      longest: 128,
-      confirm: t.transferNow,
-      keep: messages.states.cancel,
-      missing: messages.signIn.missingPassword,
-      danger: true,
-      submit: (password) => this.refusalOf(chosen, password),
-    });
+    const words = { heading: t.transferTitle(chosen.displayName), sentence: t.transferSure(chosen.displayName), confirm: t.transferNow, danger: true };
+    await withPassword(this.dialog, words, (proof) => this.handOn(chosen, proof));
   }
 
-  /** Null when it was done, and said. */
-  private async refusalOf({ accountId, displayName }: Member, password: string): Promise<string | null> {
-    try {
-      const position = await this.api.transferOwnership({ toAccountId: accountId, password });
-      this.handedTo.set(displayName);
-      this.sessions.workspaceIs({ role: 'admin' });
-      this.notices.say(messages.settings.isTransferred(displayName));
-      this.changed.emit(position);
-      return null;
-    } catch (fault) {
-      const { detail, errors } = problemOf(fault);
-      return errors?.[0]?.message ?? detail;
-    }
+  private async handOn({ accountId, displayName }: Member, proof: PasswordProof): Promise<void> {
+    const position = await this.api.transferOwnership({ toAccountId: accountId, ...proof });
+    this.handedTo.set(displayName);
+    this.sessions.workspaceIs({ role: 'admin' });
+    this.notices.say(messages.settings.isTransferred(displayName));
+    this.changed.emit(position);
   }
 }

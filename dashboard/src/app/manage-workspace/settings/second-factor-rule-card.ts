@@ -30,10 +30,10 @@ import { SettingsApi, type WorkspaceChange } from './settings.api';
         <lg-form-problem [sentence]="sending.problem()" />
         @if (met(); as current) {
           <lg-conflict-note
-            [current]="inWords(current.secondFactorRequired)"
+            [current]="inWords(current.value.secondFactorRequired)"
             [working]="sending.working()"
             (take)="take()"
-            (overwrite)="save(!current.secondFactorRequired, null)"
+            (overwrite)="save(!current.value.secondFactorRequired, current.etag)"
           />
         } @else if (permissions.may('change-workspace')) {
           @if (required()) {
@@ -61,7 +61,7 @@ export class SecondFactorRuleCard {
   protected readonly permissions = inject(OwnPermissions);
   protected readonly sending = new Sending();
   /** What somebody else had made of it when this was to be saved. */
-  protected readonly met = signal<Workspace | null>(null);
+  protected readonly met = signal<Tagged<Workspace> | null>(null);
   protected readonly required = computed(() => this.workspace().value.secondFactorRequired);
   protected readonly without = computed(() => this.members().filter(({ secondFactor }) => !secondFactor));
 
@@ -71,10 +71,12 @@ export class SecondFactorRuleCard {
 
   protected async require(): Promise<void> {
     const t = messages;
+    // What is decided on stands on the screen now.
+    const { etag } = this.workspace();
     const self = this.without().some(({ accountId }) => accountId === this.sessions.session()?.account.id);
     const sentence = t.settings.requireText(this.without().length, self);
     const question = { heading: t.settings.requireTitle, sentence, confirm: t.settings.requireNow, keep: t.states.cancel };
-    if (await asked(this.dialog, question)) await this.save(true, this.workspace().etag);
+    if (await asked(this.dialog, question)) await this.save(true, etag);
   }
 
   protected async save(required: boolean, seen: string | null): Promise<void> {

@@ -4,7 +4,7 @@ import { ApiClient, type Ask, type Tagged } from '../../platform/api/api-client'
 import { ApiFault } from '../../platform/api/api-fault';
 
 /** What became of a change: done, or met by what somebody else had changed since the ETag. */
-export type WorkspaceChange = { readonly kind: 'done'; readonly now: Tagged<Workspace> } | { readonly kind: 'met'; readonly current: Workspace };
+export type WorkspaceChange = { readonly kind: 'done'; readonly now: Tagged<Workspace> } | { readonly kind: 'met'; readonly current: Tagged<Workspace> };
 
 @Injectable({ providedIn: 'root' })
 export class SettingsApi {
@@ -19,7 +19,9 @@ export class SettingsApi {
     try {
       return { kind: 'done', now: await this.api.patchTagged<Workspace>('/api/v1/workspace', request, seen) };
     } catch (fault) {
-      if (fault instanceof ApiFault && fault.problem.status === 412) return { kind: 'met', current: fault.problem.current as Workspace };
+      if (fault instanceof ApiFault && fault.problem.status === 412) {
+        return { kind: 'met', current: { value: fault.problem.current as Workspace, etag: fault.etag } };
+      }
       throw fault;
     }
   }

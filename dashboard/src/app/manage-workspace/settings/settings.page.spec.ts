@@ -19,7 +19,11 @@ const workspace = (change: Partial<Workspace> = {}): Workspace => ({
   ...change,
 });
 const answered = (change: Partial<Workspace> = {}, etag = '"4"'): Reply => ({ status: 200, body: workspace(change), headers: { ETag: etag } });
-const met = (current: Workspace): Reply => ({ status: 412, body: { ...(problem(412, 'Somebody was faster.').body as object), current } });
+const met = (current: Workspace): Reply => ({
+  status: 412,
+  body: { ...(problem(412, 'Somebody was faster.').body as object), current },
+  headers: { ETag: '"5"' },
+});
 const settings = (members: readonly Member[] = [owner, member()]): ScriptedServer =>
   new ScriptedServer()
     .on(READ, () => answered())
@@ -58,7 +62,7 @@ describe('the settings page', () => {
 
   it('shows what somebody else made of the name meanwhile, and saves mine only when told to', async () => {
     const server = settings().on(CHANGE, ({ headers }) =>
-      'If-Match' in headers ? met(workspace({ name: 'Fabrikam' })) : answered({ name: 'Contoso' }, '"6"'),
+      headers['If-Match'] === '"4"' ? met(workspace({ name: 'Fabrikam' })) : answered({ name: 'Contoso' }, '"6"'),
     );
     const page = await rename(server, 'Contoso');
     await page.shows('It now says: Fabrikam');
@@ -66,8 +70,37 @@ describe('the settings page', () => {
     await until('the question is gone', () => page.element.querySelector('lg-conflict-note') === null);
     expect(sent(server)).toEqual([
       [{ name: 'Contoso' }, '"4"'],
-      [{ name: 'Contoso' }, null],
+      [{ name: 'Contoso' }, '"5"'],
     ]);
+  });
+
+  it('saves a name over what stood there when it was typed, not over what the page has read since', async () => {
+    const server = settings([{ ...owner, secondFactor: true }]).on(CHANGE, () => answered({ secondFactorRequired: true }, '"5"'));
+    const page = await show(server);
+    await page.shows('Require a second factor …');
+    type(page, '[name=name]', 'Contoso');
+    server.on(READ, () => answered({ name: 'Fabrikam', secondFactorRequired: true }, '"6"'));
+    buttonOf('Require a second factor …').click();
+    await shown('Require it');
+    buttonOf('Require it').click();
+    await page.shows('No longer require it');
+    page.find<HTMLButtonElement>('lg-name-card [type=submit]').click();
+    await until('the name was sent', () => sent(server).length === 2);
+    expect(sent(server).at(-1)).toEqual([{ name: 'Contoso' }, '"4"']);
+  });
+
+  it('saves the next name over the one it saved before, although the page has not read it yet', async () => {
+    const server = settings();
+    server.on(CHANGE, ({ body }) => {
+      server.on(READ, () => new Promise(() => undefined));
+      return answered(body as Partial<Workspace>, '"5"');
+    });
+    const page = await rename(server, 'Contoso');
+    await until('the session says it too', () => TestBed.inject(SessionStore).session()?.workspace?.name === 'Contoso');
+    type(page, '[name=name]', 'Contoso North');
+    page.find<HTMLButtonElement>('lg-name-card [type=submit]').click();
+    await until('it is sent', () => sent(server).length === 2);
+    expect(sent(server).at(-1)).toEqual([{ name: 'Contoso North' }, '"5"']);
   });
 
   it('keeps what somebody else made of the name when told to', async () => {
