@@ -19,6 +19,7 @@ export const barriersOfOverlay = (page: Page): Promise<readonly string[]> => inA
 
 async function inAllLooks(page: Page, narrow: (axe: AxeBuilder) => AxeBuilder): Promise<readonly string[]> {
   const found: string[] = [];
+  const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -33,5 +34,8 @@ async function inAllLooks(page: Page, narrow: (axe: AxeBuilder) => AxeBuilder): 
       for (const { id, nodes } of violations) found.push(...nodes.map(({ html, failureSummary }) => `${place}: ${id}: ${html}: ${failureSummary ?? ''}`));
     }
   }
+  // Whoever goes on with the page finds it as it was.
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  if (before !== null) await page.setViewportSize(before);
   return found;
 }

@@ -66,6 +66,7 @@ export class NoWorkspaceCard {
   protected async signOut(): Promise<void> {
     await this.sending.run(() => this.sessions.signOut());
   }
+
   private async makeAndEnter(): Promise<void> {
     // One that was made but could not be entered is not made again, and has the name that was typed then.
     this.made ??= await this.api.create(this.making.getRawValue().name, this.act);
