@@ -3,7 +3,7 @@ import { type CanActivateChildFn, type CanActivateFn, RedirectCommand, Router } 
 import { ApiFault } from '../platform/api/api-fault';
 import { OwnPermissions } from '../platform/api/own-permissions';
 import { SessionStore } from '../platform/api/session-store';
-import { SignInApi } from '../sign-in/sign-in.api';
+import { SignInApi } from '../sign-in/entrance/sign-in.api';
 
 /**
  * Lets the signed-in person pass; sends everybody else to sign in or to set up. Where they wanted to go travels in the

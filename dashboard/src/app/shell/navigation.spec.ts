@@ -7,7 +7,7 @@ import { ownerMay } from '../../testing/records';
 import { problem, ScriptedServer, session } from '../../testing/scripted-server';
 import { until } from '../../testing/until';
 import { SessionStore } from '../platform/api/session-store';
-import { AccountApi } from '../sign-in/account.api';
+import { AccountApi } from '../sign-in/account/account.api';
 import { WORK, WORKSPACE } from './destinations';
 import { Frame } from './frame';
 import { permitted } from './guards';

@@ -5,26 +5,31 @@ import { workspaceRoutes } from './workspace-routes';
 
 /** Every page of the dashboard; each is loaded when it is first opened. */
 export const routes: Routes = [
-  { path: 'sign-in', title: t.signIn.page, canActivate: [signedOut], loadComponent: () => import('../sign-in/sign-in.page').then((m) => m.SignInPage) },
-  { path: 'set-up', title: t.setUp.page, loadComponent: () => import('../sign-in/set-up.page').then((m) => m.SetUpPage) },
-  { path: 'join', title: t.join.page, loadComponent: () => import('../sign-in/join.page').then((m) => m.JoinPage) },
+  {
+    path: 'sign-in',
+    title: t.signIn.page,
+    canActivate: [signedOut],
+    loadComponent: () => import('../sign-in/entrance/sign-in.page').then((m) => m.SignInPage),
+  },
+  { path: 'set-up', title: t.setUp.page, loadComponent: () => import('../sign-in/entrance/set-up.page').then((m) => m.SetUpPage) },
+  { path: 'join', title: t.join.page, loadComponent: () => import('../sign-in/joining/join.page').then((m) => m.JoinPage) },
   {
     path: 'forgot-password',
     title: t.forgot.page,
-    loadComponent: () => import('../sign-in/forgot-password.page').then((m) => m.ForgotPasswordPage),
+    loadComponent: () => import('../sign-in/mailed-links/forgot-password.page').then((m) => m.ForgotPasswordPage),
   },
-  { path: 'reset', title: t.reset.page, loadComponent: () => import('../sign-in/reset-password.page').then((m) => m.ResetPasswordPage) },
+  { path: 'reset', title: t.reset.page, loadComponent: () => import('../sign-in/mailed-links/reset-password.page').then((m) => m.ResetPasswordPage) },
   {
     path: 'confirm-email',
     title: t.mailedLink.confirmPage,
     data: { act: 'confirm' },
-    loadComponent: () => import('../sign-in/email-link.page').then((m) => m.EmailLinkPage),
+    loadComponent: () => import('../sign-in/mailed-links/email-link.page').then((m) => m.EmailLinkPage),
   },
   {
     path: 'cancel-email',
     title: t.mailedLink.cancelPage,
     data: { act: 'cancel' },
-    loadComponent: () => import('../sign-in/email-link.page').then((m) => m.EmailLinkPage),
+    loadComponent: () => import('../sign-in/mailed-links/email-link.page').then((m) => m.EmailLinkPage),
   },
   {
     path: '',
@@ -58,7 +63,7 @@ export const routes: Routes = [
         loadComponent: () => import('../import-leads/import.page').then((m) => m.ImportPage),
       },
       ...workspaceRoutes,
-      { path: 'account', title: t.account.page, loadComponent: () => import('../sign-in/account.page').then((m) => m.AccountPage) },
+      { path: 'account', title: t.account.page, loadComponent: () => import('../sign-in/account/account.page').then((m) => m.AccountPage) },
       { path: 'not-permitted', title: t.states.notAllowedTitle, loadComponent: () => import('./not-permitted.page').then((m) => m.NotPermittedPage) },
       { path: '**', title: t.shell.notFoundTitle, loadComponent: () => import('./not-found.page').then((m) => m.NotFoundPage) },
     ],

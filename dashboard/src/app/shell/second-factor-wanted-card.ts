@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import { SessionStore } from '../platform/api/session-store';
 import { Sending } from '../platform/loading/sending';
 import { messages } from '../platform/messages/messages';
-import { AccountApi } from '../sign-in/account.api';
+import { AccountApi } from '../sign-in/account/account.api';
 import { EmptyState } from '../ui/empty-state';
 import { Notices } from '../ui/notices';
 

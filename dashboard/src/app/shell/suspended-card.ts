@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { SessionStore } from '../platform/api/session-store';
 import { Sending } from '../platform/loading/sending';
 import { messages } from '../platform/messages/messages';
-import { AccountApi } from '../sign-in/account.api';
+import { AccountApi } from '../sign-in/account/account.api';
 import { filled } from '../ui/field-rules';
 import { FormProblem } from '../ui/form-problem';
 import { Icon } from '../ui/icon';

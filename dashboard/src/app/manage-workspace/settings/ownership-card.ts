@@ -8,7 +8,7 @@ import type { Member } from '../../../../../event-schemas/src/http/members';
 import { OwnPermissions } from '../../platform/api/own-permissions';
 import { SessionStore } from '../../platform/api/session-store';
 import { messages } from '../../platform/messages/messages';
-import { withPassword } from '../../sign-in/with-password';
+import { withPassword } from '../../sign-in/passwords/with-password';
 import { filled } from '../../ui/field-rules';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid';
 import { Notices } from '../../ui/notices';

@@ -1,0 +1,142 @@
+import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import type { AddPasskeyRequest, Passkey } from '../../../../../event-schemas/src/http/accounts';
+import { problemOf } from '../../platform/api/api-fault';
+import { Sending } from '../../platform/loading/sending';
+import { messages } from '../../platform/messages/messages';
+import { FormProblem } from '../../ui/form-problem';
+import { Notices } from '../../ui/notices';
+import { type Prompt, prompted } from '../../ui/prompt-dialog';
+import { When } from '../../ui/when';
+import { createPasskey, passkeyObstacle } from './browser-passkeys';
+import { PasskeysApi } from './passkeys.api';
+import { RecoveryCodesList } from './recovery-codes';
+import { withPassword } from '../passwords/with-password';
+
+const LONGEST_NAME = 80;
+
+/** The passkeys of the account; adding and removing one asks for the password. */
+@Component({
+  selector: 'lg-passkeys-card',
+  imports: [FormProblem, MatButton, RecoveryCodesList, When],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <section class="card">
+      <div class="card-head">
+        <h2>{{ t.title }}</h2>
+      </div>
+      <div class="card-body">
+        <p class="soft">{{ t.lead }}</p>
+        @if (codes(); as shown) {
+          <lg-recovery-codes [codes]="shown" (kept)="codes.set(null)" />
+        } @else {
+          <lg-form-problem [sentence]="sending.problem()" />
+          @if (passkeys().length === 0) {
+            <p>{{ t.none }}</p>
+          } @else {
+            <ul [attr.aria-label]="t.title">
+              @for (passkey of passkeys(); track passkey.id) {
+                <li>
+                  <div class="words">
+                    <p class="name">{{ passkey.name }}</p>
+                    <p class="soft">
+                      {{ t.added }} <lg-when [at]="passkey.addedAt" /> ·
+                      @if (passkey.lastUsedAt; as used) {
+                        {{ t.lastUsed }} <lg-when [at]="used" />
+                      } @else {
+                        {{ t.neverUsed }}
+                      }
+                    </p>
+                  </div>
+                  <div class="row">
+                    <button matButton="outlined" type="button" [attr.aria-label]="t.renameOf(passkey.name)" (click)="rename(passkey)">{{ t.rename }}</button>
+                    <button matButton="outlined" type="button" [attr.aria-label]="t.removeOf(passkey.name)" (click)="remove(passkey)">{{ t.remove }}</button>
+                  </div>
+                </li>
+              }
+            </ul>
+          }
+          @if (obstacle; as why) {
+            <p class="soft">{{ why }}</p>
+          } @else {
+            <div class="actions">
+              <button matButton="filled" type="button" [disabled]="sending.working()" disabledInteractive (click)="add()">{{ t.add }}</button>
+            </div>
+          }
+        }
+      </div>
+    </section>
+  `,
+  styleUrl: '../account/account-card.scss',
+})
+export class PasskeysCard {
+  private readonly api = inject(PasskeysApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly notices = inject(Notices);
+  readonly passkeys = input.required<readonly Passkey[]>();
+  readonly changed = output();
+  protected readonly t = messages.passkeys;
+  protected readonly obstacle = passkeyObstacle();
+  protected readonly sending = new Sending();
+  protected readonly codes = signal<readonly string[] | null>(null);
+
+  protected async add(): Promise<void> {
+    const words = { heading: this.t.add, sentence: this.t.passwordText, confirm: this.t.goOn, danger: false };
+    const made = await withPassword(this.dialog, words, async (proof) => {
+      const { ticket, options } = await this.api.begin(proof);
+      return { ticket, response: await createPasskey(options) };
+    });
+    if (made === null) return;
+    const suggested = this.t.suggested(this.passkeys().length + 1);
+    const naming = { heading: this.t.nameTitle, sentence: this.t.nameText, keep: this.t.nameLater };
+    const named = await this.nameAsked(naming, suggested, (name) => this.save({ ...made, name }));
+    // The device holds it already: it must not stay there as one that nobody knows here.
+    if (!named) await this.sending.run(() => this.save({ ...made, name: suggested }));
+  }
+
+  protected async rename({ id, name }: Passkey): Promise<void> {
+    const words = { heading: this.t.renameTitle(name), sentence: this.t.renameText, keep: messages.states.cancel };
+    await this.nameAsked(words, name, async (typed) => {
+      await this.api.rename(id, typed);
+      this.changed.emit();
+    });
+  }
+
+  protected async remove({ id, name }: Passkey): Promise<void> {
+    const words = { heading: this.t.removeTitle(name), sentence: this.t.removeText, confirm: this.t.remove, danger: true };
+    await withPassword(this.dialog, words, async (proof) => {
+      await this.api.remove(id, proof);
+      this.notices.say(this.t.isRemoved(name));
+      this.changed.emit();
+    });
+  }
+
+  private async save(request: AddPasskeyRequest): Promise<void> {
+    const { name, recoveryCodes } = await this.api.add(request);
+    this.codes.set(recoveryCodes);
+    this.notices.say(this.t.isAdded(name));
+    this.changed.emit();
+  }
+
+  private nameAsked(words: Pick<Prompt, 'heading' | 'sentence' | 'keep'>, initial: string, take: (name: string) => Promise<void>): Promise<boolean> {
+    return prompted(this.dialog, {
+      ...words,
+      label: this.t.name,
+      kind: 'line',
+      initial,
+      longest: LONGEST_NAME,
+      confirm: this.t.save,
+      missing: this.t.missingName,
+      danger: false,
+      submit: async (name) => {
+        try {
+          await take(name.trim());
+          return null;
+        } catch (fault) {
+          return problemOf(fault).detail;
+        }
+      },
+    });
+  }
+}
