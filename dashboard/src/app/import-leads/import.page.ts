@@ -6,7 +6,7 @@ import type { ImportView } from '../../../../event-schemas/src/http/import-leads
 import { problemOf } from '../platform/api/api-fault';
 import { shortInstant } from '../platform/formatting/instants';
 import { liveLoader } from '../platform/loading/loader';
-import { ManageWorkspaceApi } from '../manage-workspace/manage-workspace.api';
+import { BrowsersApi } from '../manage-workspace/browsers/browsers.api';
 import { messages } from '../platform/messages/messages';
 import { BackLink } from '../ui/back-link';
 import { asked } from '../ui/confirm-dialog';
@@ -34,14 +34,14 @@ const SPOKEN_STEP = 10;
 })
 export class ImportPage {
   private readonly api = inject(ImportLeadsApi);
-  private readonly workspace = inject(ManageWorkspaceApi);
+  private readonly pairedBrowsers = inject(BrowsersApi);
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
   readonly id = input.required<string>();
   protected readonly t = messages;
   protected readonly cancelling = signal(false);
   protected readonly loaded = liveLoader(['imports'], (ask) => this.api.one(this.id(), ask));
-  private readonly browsers = liveLoader(['browsers'], (ask) => this.workspace.browsers(ask));
+  private readonly browsers = liveLoader(['browsers'], (ask) => this.pairedBrowsers.list(ask));
   protected readonly spoken = computed(() => {
     const state = this.loaded.state();
     if (state.status !== 'ready') return '';

@@ -7,19 +7,19 @@ export const workspaceRoutes: Routes = [
     path: 'members',
     title: t.members.page,
     data: { permission: 'read-members' },
-    loadComponent: () => import('../manage-workspace/members.page').then((m) => m.MembersPage),
+    loadComponent: () => import('../manage-workspace/members/members.page').then((m) => m.MembersPage),
   },
   {
     path: 'browsers',
     title: t.browsers.page,
     data: { permission: 'read-browsers' },
-    loadComponent: () => import('../manage-workspace/browsers.page').then((m) => m.BrowsersPage),
+    loadComponent: () => import('../manage-workspace/browsers/browsers.page').then((m) => m.BrowsersPage),
   },
   {
     path: 'browsers/pair',
     title: t.pair.page,
     data: { permission: 'pair-browsers' },
-    loadComponent: () => import('../manage-workspace/pair-browser.page').then((m) => m.PairBrowserPage),
+    loadComponent: () => import('../manage-workspace/pairing/pair-browser.page').then((m) => m.PairBrowserPage),
   },
   {
     path: 'api-keys',
@@ -31,13 +31,13 @@ export const workspaceRoutes: Routes = [
     path: 'permissions',
     title: t.permissions.page,
     data: { permission: 'read-own-account' },
-    loadComponent: () => import('../manage-workspace/permissions.page').then((m) => m.PermissionsPage),
+    loadComponent: () => import('../manage-workspace/permissions/permissions.page').then((m) => m.PermissionsPage),
   },
   {
     path: 'outbox',
     title: t.outbox.page,
     data: { permission: 'read-outbox' },
-    loadComponent: () => import('../manage-workspace/outbox.page').then((m) => m.OutboxPage),
+    loadComponent: () => import('../manage-workspace/outbox/outbox.page').then((m) => m.OutboxPage),
   },
   {
     path: 'settings',

@@ -5,7 +5,7 @@ import { SessionStore } from '../../platform/api/session-store';
 import { messages } from '../../platform/messages/messages';
 import { Icon } from '../../ui/icon';
 import { When } from '../../ui/when';
-import { permissionName } from '../permission-name';
+import { permissionName } from '../permissions/permission-name';
 
 @Component({
   selector: 'lg-api-key-list',

@@ -12,7 +12,7 @@ import { focusFirstInvalid } from '../../ui/focus-first-invalid';
 import { FormProblem } from '../../ui/form-problem';
 import { TextField } from '../../ui/text-field';
 import { TickField } from '../../ui/tick-field';
-import { permissionName } from '../permission-name';
+import { permissionName } from '../permissions/permission-name';
 import { ApiKeysApi } from './api-keys.api';
 
 const LONGEST_NAME = 120;

@@ -8,7 +8,7 @@ import { PageHeading } from '../../ui/page-heading';
 import { ProblemCard } from '../../ui/problem-card';
 import { SkeletonLines } from '../../ui/skeleton-lines';
 import { StaleNote } from '../../ui/stale-note';
-import { PeopleApi } from '../people.api';
+import { PeopleApi } from '../members/people.api';
 import { NameCard } from './name-card';
 import { OwnershipCard } from './ownership-card';
 import { SecondFactorRuleCard } from './second-factor-rule-card';

@@ -1,14 +1,13 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { PermissionRow } from '../../../../../event-schemas/src/http/members';
-import type { Page } from '../../../../../event-schemas/src/http/page';
-import { ApiClient } from './api-client';
 import { ApiFault } from './api-fault';
+import { PermissionsApi } from './permissions.api';
 import { SessionStore } from './session-store';
 
 /** What the signed-in person may do, by the table of the server; for hiding what would be refused. The server decides. */
 @Injectable({ providedIn: 'root' })
 export class OwnPermissions {
-  private readonly api = inject(ApiClient);
+  private readonly api = inject(PermissionsApi);
   private readonly sessions = inject(SessionStore);
   private readonly table = signal<readonly PermissionRow[]>([]);
   private loading: Promise<void> | null = null;
@@ -35,8 +34,7 @@ export class OwnPermissions {
 
   private async fetch(): Promise<void> {
     try {
-      const { items } = await this.api.get<Page<PermissionRow>>('/api/v1/permissions', { afterPosition: null, signal: new AbortController().signal });
-      this.table.set(items);
+      this.table.set(await this.api.table({ afterPosition: null, signal: new AbortController().signal }));
     } catch (fault) {
       // Until then nothing is offered that might be refused.
       if (!(fault instanceof ApiFault)) throw fault;

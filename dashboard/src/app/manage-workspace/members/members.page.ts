@@ -1,9 +1,9 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { OwnPermissions } from '../platform/api/own-permissions';
-import { messages } from '../platform/messages/messages';
-import { PageHeading } from '../ui/page-heading';
+import { OwnPermissions } from '../../platform/api/own-permissions';
+import { messages } from '../../platform/messages/messages';
+import { PageHeading } from '../../ui/page-heading';
 import { InvitationsCard } from './invitations-card';
 import { MembersCard } from './members-card';
 

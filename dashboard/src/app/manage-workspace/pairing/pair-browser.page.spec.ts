@@ -1,7 +1,7 @@
-import { showPage } from '../../testing/page-under-test';
-import { idOf, pairedBrowser } from '../../testing/records';
-import { ScriptedServer } from '../../testing/scripted-server';
-import { until } from '../../testing/until';
+import { showPage } from '../../../testing/page-under-test';
+import { idOf, pairedBrowser } from '../../../testing/records';
+import { ScriptedServer } from '../../../testing/scripted-server';
+import { until } from '../../../testing/until';
 import { PairBrowserPage } from './pair-browser.page';
 
 const state = 'B'.repeat(43);

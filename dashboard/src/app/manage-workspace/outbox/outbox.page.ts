@@ -1,16 +1,16 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { liveLoader } from '../platform/loading/loader';
-import { messages } from '../platform/messages/messages';
-import { Copying } from '../ui/copying';
-import { EmptyState } from '../ui/empty-state';
-import { PageHeading } from '../ui/page-heading';
-import { ProblemCard } from '../ui/problem-card';
-import { SkeletonLines } from '../ui/skeleton-lines';
-import { StaleNote } from '../ui/stale-note';
-import { When } from '../ui/when';
+import { liveLoader } from '../../platform/loading/loader';
+import { messages } from '../../platform/messages/messages';
+import { Copying } from '../../ui/copying';
+import { EmptyState } from '../../ui/empty-state';
+import { PageHeading } from '../../ui/page-heading';
+import { ProblemCard } from '../../ui/problem-card';
+import { SkeletonLines } from '../../ui/skeleton-lines';
+import { StaleNote } from '../../ui/stale-note';
+import { When } from '../../ui/when';
 import { linkOf } from './link-of';
-import { ManageWorkspaceApi } from './manage-workspace.api';
+import { OutboxApi } from './outbox.api';
 
 /** Mail that no server took, to be passed on by hand. */
 @Component({
@@ -21,11 +21,11 @@ import { ManageWorkspaceApi } from './manage-workspace.api';
   styleUrl: './outbox.page.scss',
 })
 export class OutboxPage {
-  private readonly api = inject(ManageWorkspaceApi);
+  private readonly api = inject(OutboxApi);
   private readonly copying = inject(Copying);
   protected readonly t = messages;
   protected readonly linkOf = linkOf;
-  protected readonly loaded = liveLoader([], (ask) => this.api.outbox(ask));
+  protected readonly loaded = liveLoader([], (ask) => this.api.list(ask));
 
   protected copy(text: string): Promise<void> {
     return this.copying.copy(text);

@@ -1,9 +1,9 @@
 import { TestBed } from '@angular/core/testing';
-import { showPage } from '../../testing/page-under-test';
-import { idOf, ownerMay, pairedBrowser } from '../../testing/records';
-import { problem, ScriptedServer } from '../../testing/scripted-server';
-import { until } from '../../testing/until';
-import { OwnPermissions } from '../platform/api/own-permissions';
+import { showPage } from '../../../testing/page-under-test';
+import { idOf, ownerMay, pairedBrowser } from '../../../testing/records';
+import { problem, ScriptedServer } from '../../../testing/scripted-server';
+import { until } from '../../../testing/until';
+import { OwnPermissions } from '../../platform/api/own-permissions';
 import { BrowsersPage } from './browsers.page';
 
 const LIST = 'GET /api/v1/browsers';

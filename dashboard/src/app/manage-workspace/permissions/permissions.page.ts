@@ -1,13 +1,13 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
-import { MEMBER_ROLES, type PermissionRow } from '../../../../event-schemas/src/http/members';
-import { liveLoader } from '../platform/loading/loader';
-import { messages } from '../platform/messages/messages';
-import { Icon } from '../ui/icon';
-import { PageHeading } from '../ui/page-heading';
-import { ProblemCard } from '../ui/problem-card';
-import { SkeletonLines } from '../ui/skeleton-lines';
-import { StaleNote } from '../ui/stale-note';
-import { ManageWorkspaceApi } from './manage-workspace.api';
+import { MEMBER_ROLES, type PermissionRow } from '../../../../../event-schemas/src/http/members';
+import { PermissionsApi } from '../../platform/api/permissions.api';
+import { liveLoader } from '../../platform/loading/loader';
+import { messages } from '../../platform/messages/messages';
+import { Icon } from '../../ui/icon';
+import { PageHeading } from '../../ui/page-heading';
+import { ProblemCard } from '../../ui/problem-card';
+import { SkeletonLines } from '../../ui/skeleton-lines';
+import { StaleNote } from '../../ui/stale-note';
 import { permissionName } from './permission-name';
 
 /** Who may do what in this workspace, from the table that guards every route of the server. */
@@ -102,11 +102,11 @@ import { permissionName } from './permission-name';
   `,
 })
 export class PermissionsPage {
-  private readonly api = inject(ManageWorkspaceApi);
+  private readonly api = inject(PermissionsApi);
   protected readonly t = messages;
   protected readonly roles = MEMBER_ROLES;
   protected readonly permissionName = permissionName;
-  protected readonly loaded = liveLoader([], (ask) => this.api.permissions(ask));
+  protected readonly loaded = liveLoader([], (ask) => this.api.table(ask));
 
   /** In the order of the columns. */
   protected cellsOf({ roles, browser, apiKey }: PermissionRow): readonly boolean[] {

@@ -1,5 +1,5 @@
-import { showPage, wordsOf } from '../../testing/page-under-test';
-import { problem, ScriptedServer } from '../../testing/scripted-server';
+import { showPage, wordsOf } from '../../../testing/page-under-test';
+import { problem, ScriptedServer } from '../../../testing/scripted-server';
 import { PermissionsPage } from './permissions.page';
 
 const LIST = 'GET /api/v1/permissions';

@@ -1,16 +1,16 @@
 import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, RouterLink } from '@angular/router';
-import type { PairedBrowser, PairingCode } from '../../../../event-schemas/src/http/manage-workspace';
-import type { Problem } from '../../../../event-schemas/src/http/problem';
-import { isAbort, problemOf } from '../platform/api/api-fault';
-import { SessionStore } from '../platform/api/session-store';
-import { minutesAndSeconds } from '../platform/formatting/instants';
-import { onTopics } from '../platform/loading/loader';
-import { messages } from '../platform/messages/messages';
-import { Copying } from '../ui/copying';
-import { Icon } from '../ui/icon';
-import { ManageWorkspaceApi } from './manage-workspace.api';
+import type { PairedBrowser, PairingCode } from '../../../../../event-schemas/src/http/manage-workspace';
+import type { Problem } from '../../../../../event-schemas/src/http/problem';
+import { isAbort, problemOf } from '../../platform/api/api-fault';
+import { SessionStore } from '../../platform/api/session-store';
+import { minutesAndSeconds } from '../../platform/formatting/instants';
+import { onTopics } from '../../platform/loading/loader';
+import { messages } from '../../platform/messages/messages';
+import { Copying } from '../../ui/copying';
+import { Icon } from '../../ui/icon';
+import { BrowsersApi } from '../browsers/browsers.api';
 import { newcomer, secondsLeft, stateOfFragment } from './pairing';
 
 type Step =
@@ -28,7 +28,7 @@ type Step =
   styleUrl: './pair-browser.page.scss',
 })
 export class PairBrowserPage {
-  private readonly api = inject(ManageWorkspaceApi);
+  private readonly api = inject(BrowsersApi);
   private readonly copying = inject(Copying);
   private readonly gone = new AbortController();
   private readonly nowMs = signal(Date.now());
@@ -87,6 +87,6 @@ export class PairBrowserPage {
   }
 
   private browsers(afterPosition: string | null): Promise<readonly PairedBrowser[]> {
-    return this.api.browsers({ afterPosition, signal: this.gone.signal });
+    return this.api.list({ afterPosition, signal: this.gone.signal });
   }
 }

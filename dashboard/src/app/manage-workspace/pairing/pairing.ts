@@ -1,4 +1,4 @@
-import type { PairedBrowser } from '../../../../event-schemas/src/http/manage-workspace';
+import type { PairedBrowser } from '../../../../../event-schemas/src/http/manage-workspace';
 
 const STATE = /^[A-Za-z0-9_-]{43}$/;
 

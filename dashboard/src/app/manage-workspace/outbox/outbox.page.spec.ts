@@ -1,7 +1,7 @@
-import { type PageUnderTest, showPage } from '../../testing/page-under-test';
-import { idOf } from '../../testing/records';
-import { problem, ScriptedServer } from '../../testing/scripted-server';
-import { until } from '../../testing/until';
+import { type PageUnderTest, showPage } from '../../../testing/page-under-test';
+import { idOf } from '../../../testing/records';
+import { problem, ScriptedServer } from '../../../testing/scripted-server';
+import { until } from '../../../testing/until';
 import { linkOf } from './link-of';
 import { OutboxPage } from './outbox.page';
 

@@ -1,8 +1,8 @@
-import type { Invitation, Member } from '../../../../event-schemas/src/http/members';
-import { type PageUnderTest, showPage } from '../../testing/page-under-test';
-import { idOf, member, owner, ownerMay } from '../../testing/records';
-import { problem, ScriptedServer } from '../../testing/scripted-server';
-import { until } from '../../testing/until';
+import type { Invitation, Member } from '../../../../../event-schemas/src/http/members';
+import { type PageUnderTest, showPage } from '../../../testing/page-under-test';
+import { idOf, member, owner, ownerMay } from '../../../testing/records';
+import { problem, ScriptedServer } from '../../../testing/scripted-server';
+import { until } from '../../../testing/until';
 import { MembersPage } from './members.page';
 
 const MEMBERS = 'GET /api/v1/members';

@@ -1,4 +1,4 @@
-import { idOf, pairedBrowser } from '../../testing/records';
+import { idOf, pairedBrowser } from '../../../testing/records';
 import { newcomer, secondsLeft, stateOfFragment } from './pairing';
 
 const state = 'A'.repeat(42) + '_';

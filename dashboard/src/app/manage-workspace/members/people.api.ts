@@ -1,7 +1,7 @@
 import { inject, Injectable } from '@angular/core';
-import type { ChangeMemberRequest, Invitation, InviteRequest, IssuedInvitation, Member, MemberNow } from '../../../../event-schemas/src/http/members';
-import { ApiClient, type Ask, type Done } from '../platform/api/api-client';
-import type { RepeatableAct } from '../platform/api/repeatable-act';
+import type { ChangeMemberRequest, Invitation, InviteRequest, IssuedInvitation, Member, MemberNow } from '../../../../../event-schemas/src/http/members';
+import { ApiClient, type Ask, type Done } from '../../platform/api/api-client';
+import type { RepeatableAct } from '../../platform/api/repeatable-act';
 
 const memberPath = (accountId: string): string => `/api/v1/members/${encodeURIComponent(accountId)}`;
 const invitationPath = (id: string): string => `/api/v1/invitations/${encodeURIComponent(id)}`;

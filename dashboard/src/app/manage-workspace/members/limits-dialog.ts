@@ -11,9 +11,9 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import type { Member, MemberLimits } from '../../../../event-schemas/src/http/members';
-import { messages } from '../platform/messages/messages';
-import { TextField } from '../ui/text-field';
+import type { Member, MemberLimits } from '../../../../../event-schemas/src/http/members';
+import { messages } from '../../platform/messages/messages';
+import { TextField } from '../../ui/text-field';
 
 const MOST = { importsPerDay: 1_000_000, exportsPerDay: 1_000_000, rowsPerExport: 100_000_000 } as const satisfies Record<keyof MemberLimits, number>;
 const NAMES = ['importsPerDay', 'exportsPerDay', 'rowsPerExport'] as const;

@@ -1,4 +1,4 @@
-import { messages } from '../platform/messages/messages';
+import { messages } from '../../platform/messages/messages';
 
 /** A permission in words; one that this page has no words for is shown by its own name. */
 export function permissionName(permission: string): string {

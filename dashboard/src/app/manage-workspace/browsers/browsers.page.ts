@@ -1,40 +1,40 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
-import type { PairedBrowser } from '../../../../event-schemas/src/http/manage-workspace';
-import { problemOf } from '../platform/api/api-fault';
-import { OwnPermissions } from '../platform/api/own-permissions';
-import { PeopleNames } from '../platform/api/people-names';
-import { liveLoader } from '../platform/loading/loader';
-import { messages } from '../platform/messages/messages';
-import { asked } from '../ui/confirm-dialog';
-import { EmptyState } from '../ui/empty-state';
-import { Icon } from '../ui/icon';
-import { Notices } from '../ui/notices';
-import { NumberedSteps } from '../ui/numbered-steps';
-import { PageHeading } from '../ui/page-heading';
-import { ProblemCard } from '../ui/problem-card';
-import { SkeletonLines } from '../ui/skeleton-lines';
-import { StaleNote } from '../ui/stale-note';
-import { When } from '../ui/when';
-import { ManageWorkspaceApi } from './manage-workspace.api';
+import type { PairedBrowser } from '../../../../../event-schemas/src/http/manage-workspace';
+import { problemOf } from '../../platform/api/api-fault';
+import { OwnPermissions } from '../../platform/api/own-permissions';
+import { PeopleNames } from '../../platform/api/people-names';
+import { liveLoader } from '../../platform/loading/loader';
+import { messages } from '../../platform/messages/messages';
+import { asked } from '../../ui/confirm-dialog';
+import { EmptyState } from '../../ui/empty-state';
+import { Icon } from '../../ui/icon';
+import { Notices } from '../../ui/notices';
+import { NumberedSteps } from '../../ui/numbered-steps';
+import { PageHeading } from '../../ui/page-heading';
+import { ProblemCard } from '../../ui/problem-card';
+import { SkeletonLines } from '../../ui/skeleton-lines';
+import { StaleNote } from '../../ui/stale-note';
+import { When } from '../../ui/when';
+import { BrowsersApi } from './browsers.api';
 
 @Component({
   selector: 'lg-browsers-page',
   imports: [EmptyState, Icon, MatButton, NumberedSteps, PageHeading, ProblemCard, SkeletonLines, StaleNote, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './browsers.page.html',
-  styleUrls: ['./entry-list.scss', './browsers.page.scss'],
+  styleUrls: ['../entry-list.scss', './browsers.page.scss'],
 })
 export class BrowsersPage {
-  private readonly api = inject(ManageWorkspaceApi);
+  private readonly api = inject(BrowsersApi);
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
   private readonly people = inject(PeopleNames);
   protected readonly t = messages;
   protected readonly permissions = inject(OwnPermissions);
   protected readonly revoking = signal<string | null>(null);
-  protected readonly loaded = liveLoader(['browsers'], (ask) => this.api.browsers(ask));
+  protected readonly loaded = liveLoader(['browsers'], (ask) => this.api.list(ask));
 
   protected pairedBy({ pairedBy }: PairedBrowser): string {
     const who = this.people.of(pairedBy);
