@@ -1,7 +1,7 @@
 // `npm test`: sets up whatever is missing, runs every check of the repository and ends with one line of sums.
 // `node infra/tooling/test-all.mjs types lint` runs the named steps only.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,7 +24,9 @@ const start = (args) =>
 
 /** One check that either holds or not. */
 const check = (...args) => {
-  sums[start(args) ? 'passed' : 'failed'] += 1;
+  const holds = start(args);
+  sums[holds ? 'passed' : 'failed'] += 1;
+  return holds;
 };
 
 const typesOf = (config) => check(...node('typescript/bin/tsc', '--project', config, '--noEmit'));
@@ -60,7 +62,13 @@ const steps = {
     process.env['CHROMIUM'] = createRequire(import.meta.url)('./find-chromium.cjs').findChromium();
     jest('journey');
   },
-  logs: () => check('--require', './infra/tooling/swc-register.cjs', 'infra/tooling/scan-logs.cli.ts', logs),
+  logs: () => {
+    if (check('--require', './infra/tooling/swc-register.cjs', 'infra/tooling/scan-logs.cli.ts', logs)) return;
+    const kept = path.join(tmpdir(), 'leadgen-logs-with-leaks');
+    rmSync(kept, { recursive: true, force: true });
+    renameSync(logs, kept);
+    console.error(`The logs are kept in ${kept}.`);
+  },
 };
 
 const named = process.argv.slice(2);

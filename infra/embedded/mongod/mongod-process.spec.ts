@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Collection } from 'mongodb';
 import { StartFailure } from '../start-failure';
 import { findMongod } from './find-mongod';
 import { explain, startMongod, type RunningMongod } from './mongod-process';
@@ -64,6 +64,27 @@ describe('startMongod', () => {
     expect(statSync(passwordFile()).mode & 0o777).toBe(0o600);
     const log = readFileSync(logFile(), 'utf8');
     expect(Object.values(passwords).filter((password) => log.includes(password))).toEqual([]);
+  });
+
+  it.each([
+    ['a read', (people) => people.find({ name: { $regex: 'Ada.*x$' } }).toArray()],
+    ['a count', (people) => people.countDocuments({ name: { $regex: 'Ada.*x$' } })],
+    ['a change', (people) => people.findOneAndUpdate({ name: 'Ada' }, { $set: { n: 1 } }, { upsert: true })],
+  ] satisfies [string, (people: Collection) => Promise<unknown>][])('logs that %s failed half-way, and none of its values', async (_act, act) => {
+    const { testsUrl, process } = await start();
+    await using(testsUrl, async (client) => {
+      const people = client.db('some_test').collection('people');
+      await people.createIndex({ n: 1 }, { unique: true }, {});
+      await people.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ name: `Ada ${String(n)}`, n })));
+      const acts = Promise.allSettled(Array.from({ length: 8 }, () => act(people)));
+      await people.find({ n: 0 }).toArray();
+      await people.drop();
+      expect(await acts).toContainEqual(expect.objectContaining({ status: 'rejected' }));
+    });
+    await process.stop();
+    const log = readFileSync(logFile(), 'utf8');
+    expect(log).toMatch(/executor error.*"code":\d+/i);
+    expect(log).not.toContain('Ada');
   });
 
   it('has an acknowledged vault write after kill -9', async () => {

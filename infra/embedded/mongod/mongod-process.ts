@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { appendedSince, sizeOf } from '../processes/log-file';
 import { startProcess, type Exit, type RunningProcess } from '../processes/running-process';
+import { withoutValues } from './mongod-log';
 import { ensureUsers, passwordsOf, settlePasswords, urlOf, VAULT_DATABASE, VIEWS_DATABASE } from './mongod-users';
 
 export interface MongodOptions {
@@ -39,6 +40,7 @@ export async function startMongod(options: MongodOptions): Promise<RunningMongod
     command: options.binary,
     args: argumentsFor(options, files),
     logFile: options.logFile,
+    logLine: withoutValues,
     readyTimeoutMs: 120_000,
     waitUntilReady: (signal) => announcedPort(options.logFile, logStart, signal),
     explainExit: (exit) => explain(exit, appendedSince(options.logFile, logStart), files, options.logFile),
@@ -62,8 +64,8 @@ function argumentsFor(options: MongodOptions, files: string): string[] {
   const uncompressed = ['--wiredTigerCollectionBlockCompressor', 'none', '--wiredTigerJournalCompressor', 'none'];
   return [
     ...['--dbpath', files, '--directoryperdb', '--port', String(options.port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--auth'],
-    ...['--wiredTigerCacheSizeGB', '0.25', '--logpath', options.logFile, '--logappend', '--quiet'],
-    // A slow operation is logged with its values; opened personal data must never reach a log.
+    ...['--wiredTigerCacheSizeGB', '0.25', '--quiet'],
+    // A slow operation is logged with its values; opened personal data must never reach a log. See also withoutValues.
     ...['--slowms', '2147483647', '--setParameter', 'diagnosticDataCollectionEnabled=false'],
     ...(options.compression ? [] : uncompressed),
   ];

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
 import { StartFailure } from '../start-failure';
 import { lastWords, sizeOf } from './log-file';
 import { boundToParent } from './bound-to-parent';
@@ -14,6 +15,8 @@ export interface Program {
   readonly env?: Readonly<Record<string, string>>;
   /** Everything the process prints after its ready line is appended here. */
   readonly logFile: string;
+  /** What of a line printed on stdout goes into the log; without it the line as it is. */
+  readonly logLine?: (line: string) => string;
   readonly readyTimeoutMs?: number;
   /** Answers the port once the process accepts work; without it the process prints `{"ready":true,"port":N}` as its first line. */
   readonly waitUntilReady?: (signal: AbortSignal) => Promise<number>;
@@ -105,7 +108,7 @@ async function whenReady(program: Program, child: ChildProcess, exited: Promise<
     );
     abort.signal.addEventListener('abort', () => clearTimeout(timer));
   });
-  const firstLine = readyLine(child, program.logFile);
+  const firstLine = readyLine(child, program);
   try {
     return await Promise.race([program.waitUntilReady?.(abort.signal) ?? firstLine, tooEarly, tooLate]);
   } finally {
@@ -119,28 +122,22 @@ function earlyExit(program: Program, exit: Exit, lastLine: string): string {
   return lastLine === '' ? `${program.name} ended before it was ready (${how}); see ${program.logFile}.` : lastLine;
 }
 
-/** The port of the ready line; whatever follows on stdout goes into the log, so that the pipe never fills up. */
-function readyLine(child: ChildProcess, logFile: string): Promise<number> {
+/** The port of the ready line; whatever else stands on stdout goes into the log, so that the pipe never fills up. */
+function readyLine(child: ChildProcess, { logFile, logLine = asItIs }: Program): Promise<number> {
   const { stdout } = child;
   if (stdout === null) return Promise.reject(new Error('stdout is not a pipe'));
   return new Promise((resolve) => {
-    let firstLine = '';
-    let ready = false;
-    stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (ready) {
-        log(logFile, text);
-        return;
-      }
-      firstLine += text;
-      const end = firstLine.indexOf('\n');
-      if (end < 0) return;
-      ready = true;
-      const port = portOf(firstLine.slice(0, end));
-      log(logFile, port === null ? firstLine : firstLine.slice(end + 1));
-      if (port !== null) resolve(port);
+    let first = true;
+    createInterface({ input: stdout }).on('line', (line) => {
+      const port = first ? portOf(line) : null;
+      first = false;
+      if (port === null) log(logFile, `${logLine(line)}\n`);
+      else resolve(port);
     });
   });
 }
+
+const asItIs = (line: string): string => line;
 
 /** A log that cannot be written, on a full disk for instance, must not end the one who starts and stops things. */
 function log(file: string, text: string): void {
