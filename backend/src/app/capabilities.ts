@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ImportLeadsModule, importLeadsProcesses } from '../capabilities/import-leads/import-leads.module';
 import { MaintainLeadsModule } from '../capabilities/maintain-leads/maintain-leads.module';
 import { ManageWorkspaceModule } from '../capabilities/manage-workspace/manage-workspace.module';
-import { PASSWORD_COST } from '../capabilities/sign-in/secrets/password-hashes';
+import { PASSWORD_COST } from '../capabilities/sign-in/sign-in-options';
 import { SignInModule } from '../capabilities/sign-in/sign-in.module';
 import { ProveHistoryModule } from '../capabilities/prove-history/prove-history.module';
 import { MailModule } from '../platform/mail/mail.module';

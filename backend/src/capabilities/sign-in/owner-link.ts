@@ -3,7 +3,7 @@ import type { Db } from 'mongodb';
 import type { LookupTokens } from '../../platform/sealing/lookup-tokens';
 import type { Clock } from '../../platform/time-and-ids/clock';
 import type { Ids } from '../../platform/time-and-ids/ids';
-import { resetLink } from './mail-texts';
+import { resetLink } from './notices/mail-texts';
 import { CredentialStore } from './secrets/credentials';
 import { ResetTokens } from './secrets/one-time-tokens';
 

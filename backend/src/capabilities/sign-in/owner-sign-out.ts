@@ -1,7 +1,7 @@
 /** How somebody who sits at the machine puts an account out of every device, when its owner cannot. */
 import type { DeciderRunner } from '../../platform/decider/decider-runner';
 import type { SessionFamilies } from '../../platform/identity/session-families';
-import { accountContext } from './contexts';
+import { accountContext } from './account/contexts';
 import { account, accountStream } from './domain/account';
 import type { OwnerLinkParts } from './owner-link';
 import { CredentialStore } from './secrets/credentials';

@@ -11,3 +11,6 @@ export interface SignInOptions {
 
 /** Injection token of SignInOptions. */
 export const SIGN_IN_OPTIONS = Symbol('sign-in-options');
+
+/** log2 of the scrypt cost; 17 with r 8 and p 1 is OWASP's first choice and takes 128 MiB for a moment. */
+export const PASSWORD_COST = 17;

@@ -4,11 +4,11 @@ import type { ChangeEmailRequest } from '../../../../../event-schemas/src/http/a
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { Mailer } from '../../../platform/mail/mailer';
 import { Ids } from '../../../platform/time-and-ids/ids';
-import { Accounts } from '../accounts';
-import { addressTakenMail, confirmNewMail, confirmOldMail } from '../mail-texts';
+import { Accounts } from '../account/accounts';
+import { addressTakenMail, confirmNewMail, confirmOldMail } from '../notices/mail-texts';
 import { CredentialStore } from '../secrets/credentials';
 import { EmailChanges } from '../secrets/email-changes';
-import { PasswordProofs, type Proof } from '../secrets/password-proofs';
+import { PasswordProofs, type Proof } from '../passwords/password-proofs';
 import { SignInAttempts } from '../secrets/sign-in-attempts';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { Accounts } from '../accounts';
+import { Accounts } from '../account/accounts';
 import { EmailChanges } from '../secrets/email-changes';
 
 /** By the person on the account page, or by the token that the old address was sent. Null: nothing to cancel by that token. */

@@ -3,10 +3,10 @@ import type { ChangePasswordRequest } from '../../../../../event-schemas/src/htt
 import type { PasswordFault } from '../../../../../event-schemas/src/http/passwords';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import type { Principal } from '../../../platform/identity/principal';
-import { Passwords } from '../passwords';
-import { Accounts } from '../accounts';
-import { PasswordRules } from '../secrets/password-rules';
-import { PasswordProofs, type Proof } from '../secrets/password-proofs';
+import { Passwords } from '../passwords/passwords';
+import { Accounts } from '../account/accounts';
+import { PasswordRules } from '../passwords/password-rules';
+import { PasswordProofs, type Proof } from '../passwords/password-proofs';
 
 export type ChangePasswordResult =
   Exclude<Proof, { kind: 'proved' }> | { readonly kind: 'refused'; readonly fault: PasswordFault } | { readonly kind: 'changed'; readonly position: string };

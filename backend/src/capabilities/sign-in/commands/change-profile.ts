@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { ChangeAccountRequest } from '../../../../../event-schemas/src/http/accounts';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { Accounts, type AccountResult } from '../accounts';
+import { Accounts, type AccountResult } from '../account/accounts';
 
 export class ChangeProfileCommand extends Command<AccountResult> {
   constructor(

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { EmailConfirmation } from '../../../../../event-schemas/src/http/accounts';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { Accounts } from '../accounts';
+import { Accounts } from '../account/accounts';
 import { CredentialStore } from '../secrets/credentials';
 import { EmailChanges, type Confirmations } from '../secrets/email-changes';
 

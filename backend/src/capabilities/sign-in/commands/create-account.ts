@@ -1,9 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { Accounts } from '../accounts';
+import { Accounts } from '../account/accounts';
 import type { AcceptedVersion } from '../domain/profile';
 import { CredentialStore } from '../secrets/credentials';
-import { PasswordHashes } from '../secrets/password-hashes';
+import { PasswordHashes } from '../passwords/password-hashes';
 
 export interface NewAccount {
   /** Made by the caller and the same when the command is repeated. */

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { OpenSessions } from '../../../platform/identity/open-sessions';
 import { SessionFamilies } from '../../../platform/identity/session-families';
-import { Sessions } from '../sessions';
+import { Sessions } from '../sessions/sessions';
 
 /** The session that a browser still had when somebody signed in anew. */
 export class EndFormerSessionCommand extends Command<void> {

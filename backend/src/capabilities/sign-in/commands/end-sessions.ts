@@ -3,7 +3,7 @@ import type { RequestFacts } from '../../../platform/http/request-facts';
 import { OpenSessions } from '../../../platform/identity/open-sessions';
 import type { Principal } from '../../../platform/identity/principal';
 import { SessionFamilies } from '../../../platform/identity/session-families';
-import { Accounts } from '../accounts';
+import { Accounts } from '../account/accounts';
 
 /** One session of the caller's account, or all but the caller's own. Answers with the log position reached; null: no such session. */
 export class EndSessionsCommand extends Command<string | null> {

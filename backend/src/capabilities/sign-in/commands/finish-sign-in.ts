@@ -1,11 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { SecondFactorRequest } from '../../../../../event-schemas/src/http/sign-in';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { PasskeySignIn } from '../passkey-sign-in';
-import type { RelyingParty } from '../relying-party';
-import { SecondFactors, type Check } from '../second-factors';
+import { PasskeySignIn } from '../second-factors/passkey-sign-in';
+import type { RelyingParty } from '../second-factors/relying-party';
+import { SecondFactors, type Check } from '../second-factors/second-factors';
 import { SignInTickets } from '../secrets/sign-in-tickets';
-import { Sessions, type OpenedSession } from '../sessions';
+import { Sessions, type OpenedSession } from '../sessions/sessions';
 
 export type FinishSignInResult =
   | { readonly kind: 'signed-in'; readonly opened: OpenedSession }

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { Sessions, type OpenedSession } from '../sessions';
+import { Sessions, type OpenedSession } from '../sessions/sessions';
 
 /** Signs in somebody who proved by other means who it is, such as with an invitation; to be answered with `answerSession`. */
 export class OpenSessionCommand extends Command<OpenedSession> {

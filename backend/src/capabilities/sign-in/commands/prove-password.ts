@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { PasswordProofs, type Proof } from '../secrets/password-proofs';
+import { PasswordProofs, type Proof } from '../passwords/password-proofs';
 
 /** Whether somebody signed in knows the password of the account; counted, and held back like signing in. */
 export class ProvePasswordCommand extends Command<Proof> {

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { SessionFamilies } from '../../../platform/identity/session-families';
-import { Sessions, type OpenedSession } from '../sessions';
+import { Sessions, type OpenedSession } from '../sessions/sessions';
 
 /** Null: sign in again. */
 export class RefreshSessionCommand extends Command<OpenedSession | null> {

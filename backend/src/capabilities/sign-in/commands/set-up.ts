@@ -2,11 +2,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { SetUpRequest } from '../../../../../event-schemas/src/http/sign-in';
 import type { PasswordFault } from '../../../../../event-schemas/src/http/passwords';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { Founding } from '../founding';
+import { Founding } from '../account/founding';
 import { CredentialStore } from '../secrets/credentials';
-import { PasswordRules } from '../secrets/password-rules';
+import { PasswordRules } from '../passwords/password-rules';
 import { SetUpToken } from '../secrets/set-up-token';
-import { Sessions, type OpenedSession } from '../sessions';
+import { Sessions, type OpenedSession } from '../sessions/sessions';
 
 export type SetUpResult =
   | { readonly kind: 'done'; readonly opened: OpenedSession }

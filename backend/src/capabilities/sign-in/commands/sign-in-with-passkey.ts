@@ -1,10 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PasskeySignInRequest } from '../../../../../event-schemas/src/http/sign-in';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { PasskeySignIn } from '../passkey-sign-in';
-import type { RelyingParty } from '../relying-party';
+import { PasskeySignIn } from '../second-factors/passkey-sign-in';
+import type { RelyingParty } from '../second-factors/relying-party';
 import { CredentialStore } from '../secrets/credentials';
-import { Sessions, type OpenedSession } from '../sessions';
+import { Sessions, type OpenedSession } from '../sessions/sessions';
 
 /** A passkey that verified its person is both factors. Null: it proved nothing. */
 export class SignInWithPasskeyCommand extends Command<OpenedSession | null> {

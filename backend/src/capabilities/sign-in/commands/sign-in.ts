@@ -2,11 +2,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { SecondFactorNeeded, SignInRequest } from '../../../../../event-schemas/src/http/sign-in';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { CredentialStore } from '../secrets/credentials';
-import { PasswordHashes } from '../secrets/password-hashes';
+import { PasswordHashes } from '../passwords/password-hashes';
 import { SignInAttempts } from '../secrets/sign-in-attempts';
 import { SignInTickets } from '../secrets/sign-in-tickets';
-import { SecondFactors } from '../second-factors';
-import { Sessions, type OpenedSession } from '../sessions';
+import { SecondFactors } from '../second-factors/second-factors';
+import { Sessions, type OpenedSession } from '../sessions/sessions';
 
 export type SignInResult =
   | { readonly kind: 'signed-in'; readonly opened: OpenedSession }

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { OpenSessions } from '../../../platform/identity/open-sessions';
 import type { Principal } from '../../../platform/identity/principal';
-import { Sessions } from '../sessions';
+import { Sessions } from '../sessions/sessions';
 
 /** Answers with the log position reached. */
 export class SignOutCommand extends Command<string> {

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Session } from '../../../../../event-schemas/src/http/sign-in';
 import type { Principal } from '../../../platform/identity/principal';
-import { Sessions } from '../sessions';
+import { Sessions } from '../sessions/sessions';
 
 /** The caller's session goes on in another workspace of the account. Null: the account is not in it. */
 export class SwitchWorkspaceCommand extends Command<Session | null> {

@@ -2,10 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { UsePasswordResetRequest } from '../../../../../event-schemas/src/http/accounts';
 import type { PasswordFault } from '../../../../../event-schemas/src/http/passwords';
 import type { RequestFacts } from '../../../platform/http/request-facts';
-import { Accounts } from '../accounts';
-import { Passwords } from '../passwords';
+import { Accounts } from '../account/accounts';
+import { Passwords } from '../passwords/passwords';
 import { ResetTokens } from '../secrets/one-time-tokens';
-import { PasswordRules } from '../secrets/password-rules';
+import { PasswordRules } from '../passwords/password-rules';
 
 export type UsePasswordResetResult =
   | { readonly kind: 'changed'; readonly position: string }

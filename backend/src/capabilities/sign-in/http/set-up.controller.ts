@@ -9,9 +9,9 @@ import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
 import { Public } from '../../../platform/identity/access';
 import { SetUpCommand, type SetUpResult } from '../commands/set-up';
 import { CredentialStore } from '../secrets/credentials';
-import { passwordRefused } from './password-problems';
-import { answerSession } from './session-answer';
-import { SetUpDto } from './sign-in.dto';
+import { passwordRefused } from './passwords/password-problems';
+import { answerSession } from './sessions/session-answer';
+import { SetUpDto } from './sessions/sign-in.dto';
 
 @Controller('api/v1/set-up')
 @Public()

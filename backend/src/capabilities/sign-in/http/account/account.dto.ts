@@ -1,0 +1,101 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsString, Length, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import type {
+  ChangeAccountRequest,
+  ChangeEmailRequest,
+  ChangePasswordRequest,
+  ConfirmEmailRequest,
+  Preferences,
+  RequestPasswordResetRequest,
+  UsePasswordResetRequest,
+} from '../../../../../../event-schemas/src/http/accounts';
+import { IsMailAddress, VISIBLE, visible } from '../sessions/sign-in.dto';
+
+const THEMES = ['system', 'light', 'dark'] as const;
+/** Left out is fine; null is not. */
+const IsLeftOutOr = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+
+export class PreferencesDto implements Partial<Preferences> {
+  @ApiPropertyOptional({ enum: THEMES })
+  @IsLeftOutOr()
+  @IsIn(THEMES)
+  readonly theme?: Preferences['theme'];
+
+  @ApiPropertyOptional({ description: 'A mail when somebody signs in from a device that was not seen before.' })
+  @IsLeftOutOr()
+  @IsBoolean()
+  readonly signInNotices?: boolean;
+}
+
+export class ChangeAccountDto implements ChangeAccountRequest {
+  @ApiPropertyOptional({ minLength: 1, maxLength: 120, example: 'Ada Lovelace' })
+  @IsLeftOutOr()
+  @IsString()
+  @Length(1, 120)
+  @Matches(VISIBLE, visible('displayName'))
+  readonly displayName?: string;
+
+  @ApiPropertyOptional({ type: PreferencesDto })
+  @IsLeftOutOr()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PreferencesDto)
+  readonly preferences?: PreferencesDto;
+}
+
+export class ChangePasswordDto implements ChangePasswordRequest {
+  @ApiProperty({ format: 'password', maxLength: 128 })
+  @IsString()
+  @Length(1, 128)
+  readonly currentPassword!: string;
+
+  @ApiProperty({ format: 'password', minLength: 12, maxLength: 128 })
+  @IsString()
+  @Length(12, 128)
+  readonly newPassword!: string;
+
+  @ApiPropertyOptional({ description: 'Also revokes every browser that the account has paired, in all its workspaces. False when left out.' })
+  @IsLeftOutOr()
+  @IsBoolean()
+  readonly alsoBrowsers?: boolean;
+}
+
+export class ChangeEmailDto implements ChangeEmailRequest {
+  @ApiProperty({ format: 'email', maxLength: 254, example: 'ada@example.com' })
+  @IsMailAddress()
+  @MaxLength(254)
+  readonly email!: string;
+
+  @ApiProperty({ format: 'password', maxLength: 128 })
+  @IsString()
+  @Length(1, 128)
+  readonly password!: string;
+}
+
+/** Only sizes are checked: a rule about the form of the address would say what accounts look like. */
+export class RequestPasswordResetDto implements RequestPasswordResetRequest {
+  @ApiProperty({ maxLength: 254, example: 'ada@example.com' })
+  @IsString()
+  @Length(1, 254)
+  readonly email!: string;
+}
+
+export class UsePasswordResetDto implements UsePasswordResetRequest {
+  @ApiProperty({ description: 'From the link.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
+  @IsString()
+  @Length(1, 100)
+  readonly token!: string;
+
+  @ApiProperty({ format: 'password', minLength: 12, maxLength: 128 })
+  @IsString()
+  @Length(12, 128)
+  readonly password!: string;
+}
+
+export class ConfirmEmailDto implements ConfirmEmailRequest {
+  @ApiProperty({ description: 'From the link.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
+  @IsString()
+  @Length(1, 100)
+  readonly token!: string;
+}

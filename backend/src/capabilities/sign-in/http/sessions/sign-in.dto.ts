@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, IsUUID, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import type { SwitchWorkspaceRequest } from '../../../../../../event-schemas/src/http/accounts';
+import type { SetUpRequest, SignInRequest } from '../../../../../../event-schemas/src/http/sign-in';
+
+export const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
+export const visible = (field: string): { readonly message: string } => ({ message: `${field} must hold a visible character and no control characters` });
+
+const MAILBOX = /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]+\.[^\s@.\p{Cc}\p{Cs}]+$/u;
+const fitsMailbox = (value: unknown): boolean => typeof value === 'string' && value.length <= 254 && MAILBOX.test(value.trim());
+
+/** Only the form that every mailbox has; whether it exists, no pattern can tell. */
+export const IsMailAddress = (): PropertyDecorator =>
+  ValidateBy({ name: 'isEmail', validator: { validate: fitsMailbox, defaultMessage: () => 'email must be a mail address such as ada@example.com' } });
+
+export class SetUpDto implements SetUpRequest {
+  @ApiProperty({ description: 'From the one-time link that the first start prints.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
+  @IsString()
+  @Length(1, 100)
+  readonly token!: string;
+
+  @ApiProperty({ format: 'email', maxLength: 254, example: 'ada@example.com' })
+  @IsMailAddress()
+  @MaxLength(254)
+  readonly email!: string;
+
+  @ApiProperty({ format: 'password', minLength: 12, maxLength: 128 })
+  @IsString()
+  @Length(12, 128)
+  readonly password!: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 120, example: 'Ada Lovelace' })
+  @IsString()
+  @Length(1, 120)
+  @Matches(VISIBLE, visible('displayName'))
+  readonly displayName!: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 120, example: 'Sales' })
+  @IsString()
+  @Length(1, 120)
+  @Matches(VISIBLE, visible('workspaceName'))
+  readonly workspaceName!: string;
+}
+
+/** Only sizes are checked: a rule about the form of address or password would say what accounts look like. */
+export class SignInDto implements SignInRequest {
+  @ApiProperty({ maxLength: 254, example: 'ada@example.com' })
+  @IsString()
+  @Length(1, 254)
+  readonly email!: string;
+
+  @ApiProperty({ format: 'password', maxLength: 128 })
+  @IsString()
+  @Length(1, 128)
+  readonly password!: string;
+}
+
+export class SwitchWorkspaceDto implements SwitchWorkspaceRequest {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly workspaceId!: string;
+}
