@@ -1,6 +1,6 @@
 // The walls of the house (style: B4). Each rule says why it exists and what to do instead.
 const capability = 'backend/src/capabilities/([^/]+)';
-const testCode = '^backend/src/(platform/testing|app/(?:access-matrix|attacks))/';
+const testCode = '^backend/src/(platform/testing|capabilities/[^/]+/testing|app/(?:access-matrix|attacks))/';
 const notTests = '\\.(spec|contract|e2e-spec)\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -19,6 +19,13 @@ module.exports = {
       severity: 'error',
       from: { path: `^${capability}/` },
       to: { path: '^backend/src/capabilities/[^/]+/', pathNot: ['^backend/src/capabilities/$1/', '^backend/src/capabilities/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'R3-capability-via-its-doors-only',
+      comment: 'Folders of a capability are its inside. What the application or a tool needs of it stands in a file beside them, such as .module, .views or .vault.',
+      severity: 'error',
+      from: { path: '^(backend/src/app|infra)/', pathNot: [notTests, testCode] },
+      to: { path: '^backend/src/capabilities/[^/]+/[^/]+/' },
     },
     {
       name: 'R4-http-only-to-own-commands-and-views',
@@ -75,7 +82,7 @@ module.exports = {
     },
     {
       name: 'R9-no-test-code-in-production',
-      comment: 'DSLs and fixtures stay out of bundles. Import platform/testing and dev dependencies from specs only.',
+      comment: 'DSLs and fixtures stay out of bundles. Import what is called testing and dev dependencies from specs only.',
       severity: 'error',
       from: { path: '^(backend|event-schemas|extension/src|dashboard/src)/', pathNot: [notTests, testCode, 'setup-jest\\.ts$'] },
       to: { path: [testCode, notTests] },

@@ -11,6 +11,7 @@ const inner = 'backend/src/capabilities/import-leads';
 const graphViolations: Readonly<Record<string, readonly [string, readonly string[]]>> = {
   [`${inner}/domain/planted-package.ts`]: [`import { MongoClient } from 'mongodb';\nexport const planted = MongoClient;\n`, ['R1-domain-is-pure']],
   [`${inner}/commands/planted-inside.ts`]: [`import '../../maintain-leads/domain/planted-neighbour';\n`, ['R3-capability-via-index-only']],
+  ['backend/src/app/planted-inside.ts']: [`import '../capabilities/import-leads/domain/planted-neighbour';\n`, ['R3-capability-via-its-doors-only']],
   [`${inner}/http/planted-store.ts`]: [`import '../../../platform/event-store/event-store';\n`, ['R4-http-only-to-own-commands-and-views']],
   [`${inner}/views/planted-state.ts`]: [`import '../domain/planted-neighbour';\n`, ['R5-views-ignore-the-decider']],
   ['backend/src/platform/decider/planted-business.ts']: [

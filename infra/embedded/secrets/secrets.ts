@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { vaultSecrets } from '../../../backend/src/app/vault-secrets';
-import { SECOND_FACTOR_KEYS } from '../../../backend/src/capabilities/sign-in/secrets/seed-box';
+import { SECOND_FACTOR_KEYS } from '../../../backend/src/capabilities/sign-in/sign-in.vault';
 import { MAIL_KEYS } from '../../../backend/src/platform/mail/mail-queue';
 import { EPOCH_KEYS } from '../../../backend/src/platform/sealing/file-key-provider';
 import { lockFolder } from '../data-folder/folder-lock';
