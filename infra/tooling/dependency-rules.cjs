@@ -22,7 +22,8 @@ module.exports = {
     },
     {
       name: 'R3-capability-via-its-doors-only',
-      comment: 'Folders of a capability are its inside. What the application or a tool needs of it stands in a file beside them, such as .module, .views or .vault.',
+      comment:
+        'Folders of a capability are its inside. What the application or a tool needs of it stands in a file beside them, such as .module, .views or .vault.',
       severity: 'error',
       from: { path: '^(backend/src/app|infra)/', pathNot: [notTests, testCode] },
       to: { path: '^backend/src/capabilities/[^/]+/[^/]+/' },

@@ -13,5 +13,4 @@ export { SECOND_FACTOR_KEYS };
 export const signInTokens: StoredTokens = { places: [...CREDENTIAL_TOKENS, RECOVERY_CODE_TOKENS], passing: [SIGN_IN_ATTEMPTS] };
 
 /** Answers how many seeds of authenticator apps there are, all of them under the newest key file. */
-export const resealSecondFactors = (vault: Db, keyFolder: string): Promise<number> =>
-  resealSeeds(vault, new SeedBox(keysOf(keyFolder, SECOND_FACTOR_KEYS)));
+export const resealSecondFactors = (vault: Db, keyFolder: string): Promise<number> => resealSeeds(vault, new SeedBox(keysOf(keyFolder, SECOND_FACTOR_KEYS)));

@@ -2,9 +2,9 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import { DeciderRunner } from '../../../platform/decider/decider-runner';
 import { Clock } from '../../../platform/time-and-ids/clock';
-import { AccountNames } from '../account-names';
+import { AccountNames } from '../members/account-names';
 import { workspace, workspaceStream } from '../domain/workspace';
-import { SealedWords } from '../sealed-words';
+import { SealedWords } from '../workspace/sealed-words';
 import { ApiKeySecrets, type ApiKeySecret } from './api-key-secrets';
 import { shownApiKey } from './shown-api-key';
 

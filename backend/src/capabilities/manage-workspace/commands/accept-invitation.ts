@@ -12,7 +12,7 @@ import { workspace, workspaceStream } from '../domain/workspace';
 import { InvitationAsStored } from '../invitations/invitation-as-stored';
 import { InvitationLinks, type InvitationLink } from '../invitations/invitation-links';
 import { GROUNDS } from '../grounds';
-import { SealedWords } from '../sealed-words';
+import { SealedWords } from '../workspace/sealed-words';
 import type { WorkspaceRejection } from './answers';
 
 export type NewMember = Pick<NonNullable<AcceptInvitationRequest['newAccount']>, 'displayName' | 'password' | 'acceptedDocuments'>;

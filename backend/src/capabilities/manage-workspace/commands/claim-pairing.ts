@@ -7,7 +7,7 @@ import type { SessionIdentity } from '../../../platform/identity/principal';
 import { SessionFamilies } from '../../../platform/identity/session-families';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
-import { BrowserSessions } from '../browser-sessions';
+import { BrowserSessions } from '../pairing/browser-sessions';
 import { isActiveBrowser } from '../domain/browsers';
 import { workspace, workspaceStream } from '../domain/workspace';
 import type { WorkspaceRejection } from '../domain/workspace-state';

@@ -5,7 +5,7 @@ import { commandContext } from '../../../platform/identity/command-context';
 import { SessionFamilies } from '../../../platform/identity/session-families';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
-import { BrowserSessions } from '../browser-sessions';
+import { BrowserSessions } from '../pairing/browser-sessions';
 import { GROUNDS } from '../grounds';
 import { RevokeBrowserCommand } from './revoke-browser';
 

@@ -5,7 +5,7 @@ import { Mailer } from '../../../platform/mail/mailer';
 import { InvitationLinks } from '../invitations/invitation-links';
 import { invitationLink, invitationMail } from '../invitations/invitation-mail';
 import { InvitationAsStored } from '../invitations/invitation-as-stored';
-import { SealedWords } from '../sealed-words';
+import { SealedWords } from '../workspace/sealed-words';
 import { WORKSPACE_OPTIONS, type WorkspaceOptions } from '../workspace-options';
 import type { IssuedLink } from './invite-member';
 

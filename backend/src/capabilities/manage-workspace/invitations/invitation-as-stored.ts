@@ -4,8 +4,8 @@ import { DeciderRunner } from '../../../platform/decider/decider-runner';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { workspace, workspaceStream } from '../domain/workspace';
 import type { KnownInvitation } from '../domain/workspace-state';
-import { SealedWords } from '../sealed-words';
-import { AccountNames } from '../account-names';
+import { SealedWords } from '../workspace/sealed-words';
+import { AccountNames } from '../members/account-names';
 
 /** An invitation as its stream says, before a view has it. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Query, QueryBus, QueryHandler, type IQueryHandler } from '@nestjs/cqrs'
 import type { InvitationLookup } from '../../../../../event-schemas/src/http/members';
 import { AccountOfEmailQuery, DOCUMENTS } from '../../sign-in';
 import { AGE_RULES } from '../domain/age-rules';
-import { SealedWords } from '../sealed-words';
+import { SealedWords } from '../workspace/sealed-words';
 import { InvitationAsStored } from './invitation-as-stored';
 import { InvitationLinks } from './invitation-links';
 

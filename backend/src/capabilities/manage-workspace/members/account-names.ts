@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ViewReader } from '../../platform/projections/view-reader';
-import { accountNamesView } from './views/account-names';
+import { ViewReader } from '../../../platform/projections/view-reader';
+import { accountNamesView } from '../views/account-names';
 
 export interface AccountName {
   readonly displayName: string;

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { MemberLimits } from '../../../../event-schemas/src/http/members';
-import { DeciderRunner } from '../../platform/decider/decider-runner';
-import { workspace, workspaceStream } from './domain/workspace';
-import { NO_LIMITS } from './domain/workspace-state';
+import type { MemberLimits } from '../../../../../event-schemas/src/http/members';
+import { DeciderRunner } from '../../../platform/decider/decider-runner';
+import { workspace, workspaceStream } from '../domain/workspace';
+import { NO_LIMITS } from '../domain/workspace-state';
 
 /** What a member may do in a day; for the capabilities that keep to it. Nobody's limits are none. */
 export class MemberLimitsQuery extends Query<MemberLimits> {

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { MemberNow } from '../../../../event-schemas/src/http/members';
-import { DeciderRunner } from '../../platform/decider/decider-runner';
-import { workspace, workspaceStream } from './domain/workspace';
+import type { MemberNow } from '../../../../../event-schemas/src/http/members';
+import { DeciderRunner } from '../../../platform/decider/decider-runner';
+import { workspace, workspaceStream } from '../domain/workspace';
 
 /** What may be changed of a member, from the stream and not from a view that may lag behind. Null: no member. */
 export class MemberNowQuery extends Query<{ readonly member: MemberNow; readonly revision: number } | null> {

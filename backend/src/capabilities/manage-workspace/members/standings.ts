@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { DeciderRunner } from '../../platform/decider/decider-runner';
-import type { Standing } from '../../platform/identity/standings';
-import { HasSecondFactorQuery } from '../sign-in';
-import { workspace, workspaceStream } from './domain/workspace';
-import { SealedWords } from './sealed-words';
+import { DeciderRunner } from '../../../platform/decider/decider-runner';
+import type { Standing } from '../../../platform/identity/standings';
+import { HasSecondFactorQuery } from '../../sign-in';
+import { workspace, workspaceStream } from '../domain/workspace';
+import { SealedWords } from '../workspace/sealed-words';
 
 /** Where accounts stand, from the stream of the workspace: a view may lag behind, and a removed member must be out at once. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { BrowserTokens } from '../../../../event-schemas/src/http/manage-workspace';
-import { AccessTokens } from '../../platform/identity/access-tokens';
-import type { SessionIdentity } from '../../platform/identity/principal';
-import type { IssuedRefreshToken } from '../../platform/identity/session-families';
-import { WorkspaceNameQuery } from './workspace-name.query';
+import type { BrowserTokens } from '../../../../../event-schemas/src/http/manage-workspace';
+import { AccessTokens } from '../../../platform/identity/access-tokens';
+import type { SessionIdentity } from '../../../platform/identity/principal';
+import type { IssuedRefreshToken } from '../../../platform/identity/session-families';
+import { WorkspaceNameQuery } from '../workspace/workspace-name.query';
 
 /** What a paired browser is given to act with. */
 @Injectable()

@@ -4,7 +4,7 @@ import type { Page } from '../../../../../event-schemas/src/http/page';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor';
 import { ViewReader } from '../../../platform/projections/view-reader';
 import { Clock } from '../../../platform/time-and-ids/clock';
-import { AccountNames } from '../account-names';
+import { AccountNames } from '../members/account-names';
 import { ApiKeySecrets } from '../api-keys/api-key-secrets';
 import { shownApiKey } from '../api-keys/shown-api-key';
 import { apiKeysView } from './api-keys';

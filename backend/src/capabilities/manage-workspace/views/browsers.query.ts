@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { PairedBrowser } from '../../../../../event-schemas/src/http/manage-workspace';
 import { SessionFamilies } from '../../../platform/identity/session-families';
 import { ViewReader } from '../../../platform/projections/view-reader';
-import { AccountNames } from '../account-names';
+import { AccountNames } from '../members/account-names';
 import { browsersView } from './browsers';
 
 /** Newest first. */

@@ -4,7 +4,7 @@ import type { Page } from '../../../../../event-schemas/src/http/page';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor';
 import { ViewReader } from '../../../platform/projections/view-reader';
 import { Clock } from '../../../platform/time-and-ids/clock';
-import { AccountNames } from '../account-names';
+import { AccountNames } from '../members/account-names';
 import { invitationsView } from './invitations';
 
 /** Newest first. */

@@ -4,7 +4,7 @@ import type { Page } from '../../../../../event-schemas/src/http/page';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor';
 import { ViewReader } from '../../../platform/projections/view-reader';
 import { HasSecondFactorQuery } from '../../sign-in';
-import { AccountNames } from '../account-names';
+import { AccountNames } from '../members/account-names';
 import { membersView } from './members';
 
 /** In the order in which they came. */

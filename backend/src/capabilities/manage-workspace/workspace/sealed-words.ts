@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { WorkspaceEvent } from '../../../../event-schemas/src/workspace/events';
-import type { Recorded } from '../../platform/decider/decider';
-import { DeciderRunner } from '../../platform/decider/decider-runner';
-import { EVENT_STORE, type EventStore } from '../../platform/event-store/event-store';
-import { EventOpener } from '../../platform/sealing/event-opener';
-import { workspace, workspaceStream } from './domain/workspace';
+import type { WorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
+import type { Recorded } from '../../../platform/decider/decider';
+import { DeciderRunner } from '../../../platform/decider/decider-runner';
+import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
+import { EventOpener } from '../../../platform/sealing/event-opener';
+import { workspace, workspaceStream } from '../domain/workspace';
 
 /** What stands sealed in the stream of a workspace and is needed at once, before a view has it. Empty once the key is gone. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Workspace } from '../../../../event-schemas/src/http/members';
-import { DeciderRunner } from '../../platform/decider/decider-runner';
-import { workspace, workspaceStream } from './domain/workspace';
+import type { Workspace } from '../../../../../event-schemas/src/http/members';
+import { DeciderRunner } from '../../../platform/decider/decider-runner';
+import { workspace, workspaceStream } from '../domain/workspace';
 import { SealedWords } from './sealed-words';
 
 /** From the stream and not from a view that may lag behind, with the revision for the ETag. Null: no such workspace. */

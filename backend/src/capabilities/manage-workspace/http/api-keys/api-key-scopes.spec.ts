@@ -1,5 +1,5 @@
-import { HttpProblem } from '../../../platform/http/http-problem';
-import { API_KEY_SCOPES } from '../../../platform/identity/permissions';
+import { HttpProblem } from '../../../../platform/http/http-problem';
+import { API_KEY_SCOPES } from '../../../../platform/identity/permissions';
 import { refuseScopesBeyond } from './api-key-scopes';
 
 function refusedPlaces(...[role, scopes]: Parameters<typeof refuseScopesBeyond>): readonly string[] {

@@ -1,7 +1,7 @@
-import type { MemberRole } from '../../../../../event-schemas/src/http/members';
-import type { FieldProblem } from '../../../../../event-schemas/src/http/problem';
-import { HttpProblem } from '../../../platform/http/http-problem';
-import { isPermitted, type Permission } from '../../../platform/identity/permissions';
+import type { MemberRole } from '../../../../../../event-schemas/src/http/members';
+import type { FieldProblem } from '../../../../../../event-schemas/src/http/problem';
+import { HttpProblem } from '../../../../platform/http/http-problem';
+import { isPermitted, type Permission } from '../../../../platform/identity/permissions';
 
 /** Nobody hands a key what their own role does not allow. It would have no effect, and they should know. */
 export function refuseScopesBeyond(role: MemberRole, scopes: readonly Permission[]): void {

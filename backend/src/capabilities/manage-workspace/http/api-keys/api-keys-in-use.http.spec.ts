@@ -1,15 +1,15 @@
 /** API keys with limits of requests, and on a stream that goes on for minutes. */
 import { CommandBus } from '@nestjs/cqrs';
 import type { AddressInfo } from 'node:net';
-import type { IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
-import { capabilityModules, views } from '../../../app/capabilities';
-import { Standings } from '../../../platform/identity/standings';
-import { LiveModule } from '../../../platform/live/live.module';
-import { startApplication, type SignedIn, type TestApplication } from '../../../platform/testing/application';
-import { FixedClock } from '../../../platform/testing/fixed-clock';
-import { GivenStandings } from '../../../platform/testing/given-standings';
-import { contextForTests } from '../../../platform/testing/metadata';
-import { CreateWorkspaceCommand } from '../index';
+import type { IssuedApiKey } from '../../../../../../event-schemas/src/http/api-keys';
+import { capabilityModules, views } from '../../../../app/capabilities';
+import { Standings } from '../../../../platform/identity/standings';
+import { LiveModule } from '../../../../platform/live/live.module';
+import { startApplication, type SignedIn, type TestApplication } from '../../../../platform/testing/application';
+import { FixedClock } from '../../../../platform/testing/fixed-clock';
+import { GivenStandings } from '../../../../platform/testing/given-standings';
+import { contextForTests } from '../../../../platform/testing/metadata';
+import { CreateWorkspaceCommand } from '../../index';
 
 const HOUR_MS = 3_600_000;
 const clock = new FixedClock(new Date().toISOString());

@@ -2,23 +2,23 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Qu
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { ApiKey, IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
-import type { Page } from '../../../../../event-schemas/src/http/page';
-import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
-import { HttpProblem, notFound } from '../../../platform/http/http-problem';
-import { WaitsFor, answerPosition } from '../../../platform/http/position';
-import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
-import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
-import { IssuedApiKeyQuery } from '../api-keys/issued-api-key.query';
-import { ActInWorkspaceCommand } from '../commands/act-in-workspace';
-import { CreateApiKeyCommand, RotateApiKeyCommand, type IssuedSecret } from '../commands/issue-api-key';
-import { ApiKeysQuery } from '../views/api-keys.query';
+import type { ApiKey, IssuedApiKey } from '../../../../../../event-schemas/src/http/api-keys';
+import type { Page } from '../../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../../platform/http/api-docs/refuses';
+import { HttpProblem, notFound } from '../../../../platform/http/http-problem';
+import { WaitsFor, answerPosition } from '../../../../platform/http/position';
+import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
+import { Permit } from '../../../../platform/identity/access';
+import { Principal } from '../../../../platform/identity/principal';
+import { IssuedApiKeyQuery } from '../../api-keys/issued-api-key.query';
+import { ActInWorkspaceCommand } from '../../commands/act-in-workspace';
+import { CreateApiKeyCommand, RotateApiKeyCommand, type IssuedSecret } from '../../commands/issue-api-key';
+import { ApiKeysQuery } from '../../views/api-keys.query';
 import { refuseScopesBeyond, scopesBeyondRole } from './api-key-scopes';
 import { CreateApiKeyDto, RotateApiKeyDto } from './api-keys.dto';
-import { ListDto } from './members.dto';
-import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
-import { WorkspaceRequests } from './workspace-requests';
+import { ListDto } from '../members/members.dto';
+import { problemOfWorkspace, problemsOfWorkspace } from '../workspace-problems';
+import { WorkspaceRequests } from '../workspace-requests';
 
 const KeyId = (): ParameterDecorator => Param('id', new ParseUUIDPipe({ exceptionFactory: () => notFound('API key') }));
 

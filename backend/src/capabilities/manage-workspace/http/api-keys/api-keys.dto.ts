@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
-import type { CreateApiKeyRequest, RotateApiKeyRequest } from '../../../../../event-schemas/src/http/api-keys';
-import { API_KEY_SCOPES, type Permission } from '../../../platform/identity/permissions';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import type { CreateApiKeyRequest, RotateApiKeyRequest } from '../../../../../../event-schemas/src/http/api-keys';
+import { API_KEY_SCOPES, type Permission } from '../../../../platform/identity/permissions';
+import { IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 const SCOPES_RULE = `each of scopes must be one of ${API_KEY_SCOPES.join(', ')}`;
 
@@ -9,7 +10,7 @@ export class CreateApiKeyDto implements CreateApiKeyRequest {
   @ApiProperty({ minLength: 1, maxLength: 120, example: 'Nightly export' })
   @IsString()
   @Length(1, 120)
-  @Matches(/^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u, { message: 'name must hold a visible character and no control characters' })
+  @IsVisibleLine('name')
   readonly name!: string;
 
   @ApiProperty({ enum: API_KEY_SCOPES, isArray: true, minItems: 1, example: ['read-leads'] })

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Db } from 'mongodb';
-import { capabilityModules, views } from '../../../app/capabilities';
-import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
-import { VAULT_DB } from '../../../platform/sealing/vault';
-import { startApplication, type SignedIn, type TestApplication } from '../../../platform/testing/application';
-import { FixedClock } from '../../../platform/testing/fixed-clock';
-import { contextForTests } from '../../../platform/testing/metadata';
-import { CreateWorkspaceCommand } from '../index';
+import { capabilityModules, views } from '../../../../app/capabilities';
+import { EVENT_STORE, type EventStore } from '../../../../platform/event-store/event-store';
+import { VAULT_DB } from '../../../../platform/sealing/vault';
+import { startApplication, type SignedIn, type TestApplication } from '../../../../platform/testing/application';
+import { FixedClock } from '../../../../platform/testing/fixed-clock';
+import { contextForTests } from '../../../../platform/testing/metadata';
+import { CreateWorkspaceCommand } from '../../index';
 
 const modules = (dataFolder: string) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 4 });
 const randomState = (): string => randomBytes(32).toString('base64url');

@@ -2,17 +2,17 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { BrowserTokens, PairingCode } from '../../../../../event-schemas/src/http/manage-workspace';
-import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
-import { HttpProblem } from '../../../platform/http/http-problem';
-import { answerPosition } from '../../../platform/http/position';
-import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
-import { Permit, Public } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
-import { ClaimPairingCommand } from '../commands/claim-pairing';
-import { StartPairingCommand } from '../commands/start-pairing';
-import { ClaimPairingDto, StartPairingDto } from './manage-workspace.dto';
-import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
+import type { BrowserTokens, PairingCode } from '../../../../../../event-schemas/src/http/manage-workspace';
+import { Refuses, Repeatable } from '../../../../platform/http/api-docs/refuses';
+import { HttpProblem } from '../../../../platform/http/http-problem';
+import { answerPosition } from '../../../../platform/http/position';
+import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
+import { Permit, Public } from '../../../../platform/identity/access';
+import { Principal } from '../../../../platform/identity/principal';
+import { ClaimPairingCommand } from '../../commands/claim-pairing';
+import { StartPairingCommand } from '../../commands/start-pairing';
+import { ClaimPairingDto, StartPairingDto } from './pairing.dto';
+import { problemOfWorkspace, problemsOfWorkspace } from '../workspace-problems';
 
 @Controller('api/v1/pairings')
 export class PairingController {

@@ -1,12 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsString, Length, Matches, MaxLength } from 'class-validator';
-import type { ClaimPairingRequest, RefreshBrowserRequest, StartPairingRequest } from '../../../../../event-schemas/src/http/manage-workspace';
+import type { ClaimPairingRequest, RefreshBrowserRequest, StartPairingRequest } from '../../../../../../event-schemas/src/http/manage-workspace';
+import { IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 const STATE = /^[A-Za-z0-9_-]{43}$/;
 const STATE_RULE = { message: 'state must be 43 characters of base64url' };
-/** Anything but control characters, and something visible. */
-const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
-
 export class StartPairingDto implements StartPairingRequest {
   @ApiProperty({ pattern: STATE.source, description: 'Random, made by the extension.', example: 'cmFuZG9tIGJ5dGVzIG9mIHRoZSBleHRlbnNpb24sIDM' })
   @Matches(STATE, STATE_RULE)
@@ -25,7 +23,7 @@ export class ClaimPairingDto implements ClaimPairingRequest {
   @ApiProperty({ minLength: 1, maxLength: 120, example: 'Chrome at work' })
   @IsString()
   @Length(1, 120)
-  @Matches(NAME, { message: 'browserName must hold a visible character and no control characters' })
+  @IsVisibleLine('browserName')
   readonly browserName!: string;
 
   @ApiProperty({ example: '1.0.0' })

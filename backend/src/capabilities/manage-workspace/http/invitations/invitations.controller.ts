@@ -2,22 +2,22 @@ import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Qu
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { Invitation, IssuedInvitation } from '../../../../../event-schemas/src/http/members';
-import type { Page } from '../../../../../event-schemas/src/http/page';
-import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
-import { notFound } from '../../../platform/http/http-problem';
-import { WaitsFor, answerPosition } from '../../../platform/http/position';
-import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
-import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
-import { InviteMemberCommand, ResendInvitationCommand, type IssuedLink } from '../commands/invite-member';
-import { RevokeInvitationCommand } from '../commands/revoke-invitation';
-import { SendInvitationCommand } from '../commands/send-invitation';
-import { InvitationsQuery } from '../views/invitations.query';
+import type { Invitation, IssuedInvitation } from '../../../../../../event-schemas/src/http/members';
+import type { Page } from '../../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../../platform/http/api-docs/refuses';
+import { notFound } from '../../../../platform/http/http-problem';
+import { WaitsFor, answerPosition } from '../../../../platform/http/position';
+import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
+import { Permit } from '../../../../platform/identity/access';
+import { Principal } from '../../../../platform/identity/principal';
+import { InviteMemberCommand, ResendInvitationCommand, type IssuedLink } from '../../commands/invite-member';
+import { RevokeInvitationCommand } from '../../commands/revoke-invitation';
+import { SendInvitationCommand } from '../../commands/send-invitation';
+import { InvitationsQuery } from '../../views/invitations.query';
 import { InviteDto } from './joining.dto';
-import { ListDto } from './members.dto';
-import { problemOfWorkspace, problemsOfWorkspace } from './workspace-problems';
-import { WorkspaceRequests } from './workspace-requests';
+import { ListDto } from '../members/members.dto';
+import { problemOfWorkspace, problemsOfWorkspace } from '../workspace-problems';
+import { WorkspaceRequests } from '../workspace-requests';
 
 const InvitationId = (): ParameterDecorator => Param('id', new ParseUUIDPipe({ exceptionFactory: () => notFound('invitation') }));
 

@@ -1,24 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsObject,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateBy,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import type { AcceptInvitationRequest, InviteRequest } from '../../../../../event-schemas/src/http/members';
-import { isRegion } from '../commands/answers';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsObject, IsString, Length, Matches, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
+import type { AcceptInvitationRequest, InviteRequest } from '../../../../../../event-schemas/src/http/members';
+import { isRegion } from '../../commands/answers';
+import { IfGiven, IsMailAddress, IsVisibleLine } from '../../../../platform/http/field-decorators';
 
-const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
-const MAILBOX = /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]+\.[^\s@.\p{Cc}\p{Cs}]+$/u;
 const INVITED_ROLES = ['admin', 'member', 'auditor'] as const;
 
 const Fits = (name: string, fits: (value: string) => boolean, message: string): PropertyDecorator =>
@@ -26,7 +12,7 @@ const Fits = (name: string, fits: (value: string) => boolean, message: string): 
 
 export class InviteDto implements InviteRequest {
   @ApiProperty({ format: 'email', maxLength: 254, example: 'grace@example.com' })
-  @Fits('isEmail', (value) => value.length <= 254 && MAILBOX.test(value.trim()), 'email must be a mail address such as grace@example.com')
+  @IsMailAddress()
   readonly email!: string;
 
   @ApiProperty({ enum: INVITED_ROLES })
@@ -57,7 +43,7 @@ export class NewAccountDto {
   @ApiProperty({ minLength: 1, maxLength: 120, example: 'Grace Hopper' })
   @IsString()
   @Length(1, 120)
-  @Matches(NAME, { message: 'displayName must hold a visible character and no control characters' })
+  @IsVisibleLine('displayName')
   readonly displayName!: string;
 
   @ApiProperty({ format: 'password', minLength: 12, maxLength: 128 })
@@ -89,7 +75,7 @@ export class AcceptInvitationDto implements Pick<AcceptInvitationRequest, 'token
   readonly token!: string;
 
   @ApiPropertyOptional({ type: NewAccountDto, description: 'Left out when the caller is signed in.' })
-  @ValidateIf((_object, value) => value !== undefined)
+  @IfGiven()
   @IsObject()
   @ValidateNested()
   @Type(() => NewAccountDto)

@@ -1,21 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Length, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import {
   MEMBER_ROLES,
   type AppealRequest,
@@ -23,15 +8,8 @@ import {
   type MemberRole,
   type SuspendMemberRequest,
   type TransferOwnershipRequest,
-} from '../../../../../event-schemas/src/http/members';
-
-/** Anything but control characters, and something visible. */
-const NAME = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
-/** The same, with line breaks. */
-const WORDS = /^(?=[^]*\S)(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u;
-
-/** Left out or a value; null is no way to leave something out. */
-const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
+} from '../../../../../../event-schemas/src/http/members';
+import { IfGiven, IsVisibleLine, IsVisibleText } from '../../../../platform/http/field-decorators';
 
 function LimitOf(most: number): PropertyDecorator {
   const rules = [ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0, maximum: most }), IsOptional(), IsInt(), Min(0), Max(most)];
@@ -67,7 +45,7 @@ export class SuspendMemberDto implements SuspendMemberRequest {
   @ApiProperty({ minLength: 1, maxLength: 500, example: 'A list was shared outside the company.' })
   @IsString()
   @Length(1, 500)
-  @Matches(WORDS, { message: 'reason must hold a visible character and no control characters' })
+  @IsVisibleText('reason')
   readonly reason!: string;
 }
 
@@ -75,7 +53,7 @@ export class AppealDto implements AppealRequest {
   @ApiProperty({ minLength: 1, maxLength: 2_000, example: 'I shared it with our own lawyer only.' })
   @IsString()
   @Length(1, 2_000)
-  @Matches(WORDS, { message: 'text must hold a visible character and no control characters' })
+  @IsVisibleText('text')
   readonly text!: string;
 }
 
@@ -95,7 +73,7 @@ export class ChangeWorkspaceDto {
   @IfGiven()
   @IsString()
   @Length(1, 120)
-  @Matches(NAME, { message: 'name must hold a visible character and no control characters' })
+  @IsVisibleLine('name')
   readonly name?: string;
 
   @ApiPropertyOptional()
@@ -108,7 +86,7 @@ export class CreateWorkspaceDto {
   @ApiProperty({ minLength: 1, maxLength: 120, example: 'Sales North' })
   @IsString()
   @Length(1, 120)
-  @Matches(NAME, { message: 'name must hold a visible character and no control characters' })
+  @IsVisibleLine('name')
   readonly name!: string;
 }
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IssuedInvitation } from '../../../../../event-schemas/src/http/members';
-import type { Session } from '../../../../../event-schemas/src/http/sign-in';
-import { capabilityModules, views } from '../../../app/capabilities';
-import { EVENT_STORE, type EventStore } from '../../../platform/event-store/event-store';
-import { VAULT_DB } from '../../../platform/sealing/vault';
-import { startApplication, type TestApplication } from '../../../platform/testing/application';
-import { FixedClock } from '../../../platform/testing/fixed-clock';
+import type { IssuedInvitation } from '../../../../../../event-schemas/src/http/members';
+import type { Session } from '../../../../../../event-schemas/src/http/sign-in';
+import { capabilityModules, views } from '../../../../app/capabilities';
+import { EVENT_STORE, type EventStore } from '../../../../platform/event-store/event-store';
+import { VAULT_DB } from '../../../../platform/sealing/vault';
+import { startApplication, type TestApplication } from '../../../../platform/testing/application';
+import { FixedClock } from '../../../../platform/testing/fixed-clock';
 import type { Db } from 'mongodb';
 
 const PASSWORD = 'seven lamps of architecture';

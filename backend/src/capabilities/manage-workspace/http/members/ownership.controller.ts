@@ -2,16 +2,16 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Refuses } from '../../../platform/http/api-docs/refuses';
-import { HttpProblem } from '../../../platform/http/http-problem';
-import { answerPosition } from '../../../platform/http/position';
-import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
-import { Permit } from '../../../platform/identity/access';
-import { Principal } from '../../../platform/identity/principal';
-import { TransferOwnershipCommand } from '../commands/transfer-ownership';
+import { Refuses } from '../../../../platform/http/api-docs/refuses';
+import { HttpProblem } from '../../../../platform/http/http-problem';
+import { answerPosition } from '../../../../platform/http/position';
+import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
+import { Permit } from '../../../../platform/identity/access';
+import { Principal } from '../../../../platform/identity/principal';
+import { TransferOwnershipCommand } from '../../commands/transfer-ownership';
 import { TransferOwnershipDto } from './members.dto';
-import { problemOfWorkspace } from './workspace-problems';
-import { WorkspaceRequests } from './workspace-requests';
+import { problemOfWorkspace } from '../workspace-problems';
+import { WorkspaceRequests } from '../workspace-requests';
 
 @Controller('api/v1/ownership-transfers')
 export class OwnershipController {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { capabilityModules, views } from '../../../app/capabilities';
-import { startApplication, type TestApplication } from '../../../platform/testing/application';
-import { codeAt } from '../../../platform/testing/authenticator-app';
-import { FixedClock } from '../../../platform/testing/fixed-clock';
+import { capabilityModules, views } from '../../../../app/capabilities';
+import { startApplication, type TestApplication } from '../../../../platform/testing/application';
+import { codeAt } from '../../../../platform/testing/authenticator-app';
+import { FixedClock } from '../../../../platform/testing/fixed-clock';
 
 const password = 'seven lamps of architecture';
 const clock = new FixedClock(new Date().toISOString());

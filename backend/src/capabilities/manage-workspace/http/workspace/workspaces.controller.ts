@@ -2,25 +2,25 @@ import { Body, Controller, Get, HttpCode, Patch, Post, Res } from '@nestjs/commo
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
-import type { OwnWorkspace } from '../../../../../event-schemas/src/http/accounts';
-import type { PermissionRow, Workspace } from '../../../../../event-schemas/src/http/members';
-import type { Page } from '../../../../../event-schemas/src/http/page';
-import { Refuses, Repeatable } from '../../../platform/http/api-docs/refuses';
-import { notFound } from '../../../platform/http/http-problem';
-import { changedMeanwhile, etagOf, IfMatch } from '../../../platform/http/if-match';
-import { WaitsFor, answerPosition } from '../../../platform/http/position';
-import { Facts, type RequestFacts } from '../../../platform/http/request-facts';
-import { Permit } from '../../../platform/identity/access';
-import { PERMISSIONS } from '../../../platform/identity/permissions';
-import { OwnPrincipal, Principal } from '../../../platform/identity/principal';
-import { derivedId } from '../../../platform/time-and-ids/ids';
-import { ActInWorkspaceCommand } from '../commands/act-in-workspace';
-import { CreateWorkspaceCommand } from '../commands/create-workspace';
-import { WorkspacesQuery } from '../views/workspaces.query';
-import { WorkspaceNowQuery } from '../workspace-now.query';
-import { ChangeWorkspaceDto, CreateWorkspaceDto } from './members.dto';
-import { problemOfWorkspace } from './workspace-problems';
-import { WorkspaceRequests } from './workspace-requests';
+import type { OwnWorkspace } from '../../../../../../event-schemas/src/http/accounts';
+import type { PermissionRow, Workspace } from '../../../../../../event-schemas/src/http/members';
+import type { Page } from '../../../../../../event-schemas/src/http/page';
+import { Refuses, Repeatable } from '../../../../platform/http/api-docs/refuses';
+import { notFound } from '../../../../platform/http/http-problem';
+import { changedMeanwhile, etagOf, IfMatch } from '../../../../platform/http/if-match';
+import { WaitsFor, answerPosition } from '../../../../platform/http/position';
+import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
+import { Permit } from '../../../../platform/identity/access';
+import { PERMISSIONS } from '../../../../platform/identity/permissions';
+import { OwnPrincipal, Principal } from '../../../../platform/identity/principal';
+import { derivedId } from '../../../../platform/time-and-ids/ids';
+import { ActInWorkspaceCommand } from '../../commands/act-in-workspace';
+import { CreateWorkspaceCommand } from '../../commands/create-workspace';
+import { WorkspacesQuery } from '../../views/workspaces.query';
+import { WorkspaceNowQuery } from '../../workspace/workspace-now.query';
+import { ChangeWorkspaceDto, CreateWorkspaceDto } from '../members/members.dto';
+import { problemOfWorkspace } from '../workspace-problems';
+import { WorkspaceRequests } from '../workspace-requests';
 
 @Controller('api/v1')
 export class WorkspacesController {

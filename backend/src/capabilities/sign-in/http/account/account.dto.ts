@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsString, Length, Matches, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsObject, IsString, Length, MaxLength, ValidateNested } from 'class-validator';
 import type {
   ChangeAccountRequest,
   ChangeEmailRequest,
@@ -10,34 +10,31 @@ import type {
   RequestPasswordResetRequest,
   UsePasswordResetRequest,
 } from '../../../../../../event-schemas/src/http/accounts';
-import { IsMailAddress, VISIBLE, visible } from '../sessions/sign-in.dto';
+import { IfGiven, IsMailAddress, IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 const THEMES = ['system', 'light', 'dark'] as const;
-/** Left out is fine; null is not. */
-const IsLeftOutOr = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);
-
 export class PreferencesDto implements Partial<Preferences> {
   @ApiPropertyOptional({ enum: THEMES })
-  @IsLeftOutOr()
+  @IfGiven()
   @IsIn(THEMES)
   readonly theme?: Preferences['theme'];
 
   @ApiPropertyOptional({ description: 'A mail when somebody signs in from a device that was not seen before.' })
-  @IsLeftOutOr()
+  @IfGiven()
   @IsBoolean()
   readonly signInNotices?: boolean;
 }
 
 export class ChangeAccountDto implements ChangeAccountRequest {
   @ApiPropertyOptional({ minLength: 1, maxLength: 120, example: 'Ada Lovelace' })
-  @IsLeftOutOr()
+  @IfGiven()
   @IsString()
   @Length(1, 120)
-  @Matches(VISIBLE, visible('displayName'))
+  @IsVisibleLine('displayName')
   readonly displayName?: string;
 
   @ApiPropertyOptional({ type: PreferencesDto })
-  @IsLeftOutOr()
+  @IfGiven()
   @IsObject()
   @ValidateNested()
   @Type(() => PreferencesDto)
@@ -56,7 +53,7 @@ export class ChangePasswordDto implements ChangePasswordRequest {
   readonly newPassword!: string;
 
   @ApiPropertyOptional({ description: 'Also revokes every browser that the account has paired, in all its workspaces. False when left out.' })
-  @IsLeftOutOr()
+  @IfGiven()
   @IsBoolean()
   readonly alsoBrowsers?: boolean;
 }

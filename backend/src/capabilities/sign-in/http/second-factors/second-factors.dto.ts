@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import type { AddPasskeyRequest, PasswordProof, TotpCode } from '../../../../../../event-schemas/src/http/accounts';
 import type { PasskeySignInRequest, SecondFactorRequest } from '../../../../../../event-schemas/src/http/sign-in';
-import { VISIBLE, visible } from '../sessions/sign-in.dto';
+import { IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 const CREDENTIAL = { id: 'cGFzc2tleQ', rawId: 'cGFzc2tleQ', type: 'public-key', clientExtensionResults: {} };
 const ASSERTION = { ...CREDENTIAL, response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA', userHandle: 'AA' } };
@@ -69,7 +69,7 @@ export class AddPasskeyDto implements AddPasskeyRequest {
   @ApiProperty({ minLength: 1, maxLength: 80, example: 'Work laptop' })
   @IsString()
   @Length(1, 80)
-  @Matches(VISIBLE, visible('name'))
+  @IsVisibleLine('name')
   readonly name!: string;
 
   @ApiProperty({
@@ -86,6 +86,6 @@ export class RenamePasskeyDto {
   @ApiProperty({ minLength: 1, maxLength: 80, example: 'Work laptop' })
   @IsString()
   @Length(1, 80)
-  @Matches(VISIBLE, visible('name'))
+  @IsVisibleLine('name')
   readonly name!: string;
 }

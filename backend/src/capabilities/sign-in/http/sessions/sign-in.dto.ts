@@ -1,17 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, IsUUID, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import { IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import type { SwitchWorkspaceRequest } from '../../../../../../event-schemas/src/http/accounts';
 import type { SetUpRequest, SignInRequest } from '../../../../../../event-schemas/src/http/sign-in';
-
-export const VISIBLE = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
-export const visible = (field: string): { readonly message: string } => ({ message: `${field} must hold a visible character and no control characters` });
-
-const MAILBOX = /^[^\s@\p{Cc}\p{Cs}]{1,64}@[^\s@\p{Cc}\p{Cs}]+\.[^\s@.\p{Cc}\p{Cs}]+$/u;
-const fitsMailbox = (value: unknown): boolean => typeof value === 'string' && value.length <= 254 && MAILBOX.test(value.trim());
-
-/** Only the form that every mailbox has; whether it exists, no pattern can tell. */
-export const IsMailAddress = (): PropertyDecorator =>
-  ValidateBy({ name: 'isEmail', validator: { validate: fitsMailbox, defaultMessage: () => 'email must be a mail address such as ada@example.com' } });
+import { IsMailAddress, IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 export class SetUpDto implements SetUpRequest {
   @ApiProperty({ description: 'From the one-time link that the first start prints.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
@@ -32,13 +23,13 @@ export class SetUpDto implements SetUpRequest {
   @ApiProperty({ minLength: 1, maxLength: 120, example: 'Ada Lovelace' })
   @IsString()
   @Length(1, 120)
-  @Matches(VISIBLE, visible('displayName'))
+  @IsVisibleLine('displayName')
   readonly displayName!: string;
 
   @ApiProperty({ minLength: 1, maxLength: 120, example: 'Sales' })
   @IsString()
   @Length(1, 120)
-  @Matches(VISIBLE, visible('workspaceName'))
+  @IsVisibleLine('workspaceName')
   readonly workspaceName!: string;
 }
 
