@@ -37,6 +37,7 @@ import { UsePasswordResetHandler } from './commands/use-password-reset';
 import { AccountController } from './http/account/account.controller';
 import { MailedLinksController } from './http/passwords/mailed-links.controller';
 import { Notices } from './notices/notices';
+import { PasswordChanges } from './passwords/password-changes';
 import { Passwords } from './passwords/passwords';
 import { EmailChanges } from './secrets/email-changes';
 import { ResetTokens } from './secrets/one-time-tokens';
@@ -91,7 +92,7 @@ export class SignInModule implements OnModuleInit {
         { provide: SetUpToken, useFactory: () => new SetUpToken(options.dataFolder) },
         { provide: SeedBox, useFactory: () => new SeedBox(keysOf(path.join(options.dataFolder, 'keys'), SECOND_FACTOR_KEYS)) },
         ...[CredentialStore, SignInAttempts, Accounts, Places, Sessions, Founding],
-        ...[ResetTokens, EmailChanges, PasswordProofs, Passwords, Notices, OwnSignInMethods],
+        ...[ResetTokens, EmailChanges, PasswordProofs, PasswordChanges, Passwords, Notices, OwnSignInMethods],
         ...[AuthenticatorApps, RecoveryCodes, SignInTickets, SecondFactors, Passkeys, OwnPasskeys, PasskeySignIn],
         ...[PasswordRules, PasswordFaultHandler, FinishSignInHandler, SignInWithPasskeyHandler],
         ...[SetUpHandler, SignInHandler, RefreshSessionHandler, SignOutHandler],

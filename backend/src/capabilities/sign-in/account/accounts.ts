@@ -12,6 +12,9 @@ import type { AccountRejection, AccountState, KnownAccount } from '../domain/acc
 export type AccountResult =
   { readonly kind: 'accepted'; readonly position: string; readonly revision: number } | { readonly kind: 'rejected'; readonly reason: AccountRejection };
 
+/** Of a command that is brought later than it happened, or again. */
+type Recording = Partial<Pick<CommandContext, 'commandId' | 'occurredAt'>>;
+
 /** The streams of the accounts: what stands in them, and commands to them in the name of the account itself. */
 @Injectable()
 export class Accounts {
@@ -33,16 +36,16 @@ export class Accounts {
     return state;
   }
 
-  async run(accountId: string, command: AccountCommand, facts: RequestFacts): Promise<AccountResult> {
-    const result = await this.runner.run(account, accountStream(accountId), command, this.context(accountId, facts));
+  async run(accountId: string, command: AccountCommand, facts: RequestFacts, recorded: Recording = {}): Promise<AccountResult> {
+    const result = await this.runner.run(account, accountStream(accountId), command, { ...this.context(accountId, facts), ...recorded });
     // Who signed in, out, or changed how they do; the request of the same id says by which way.
     if (result.kind === 'accepted') this.log.info({ requestId: facts.correlationId, account: accountId, act: command.kind }, 'account');
     return result;
   }
 
   /** The same, where a "no" would be a fault of ours. Answers with the log position reached. */
-  async record(accountId: string, command: AccountCommand, facts: RequestFacts): Promise<string> {
-    const result = await this.run(accountId, command, facts);
+  async record(accountId: string, command: AccountCommand, facts: RequestFacts, recorded: Recording = {}): Promise<string> {
+    const result = await this.run(accountId, command, facts, recorded);
     if (result.kind === 'rejected') throw new Error(`${command.kind} was refused: ${result.reason}`);
     return result.position;
   }

@@ -9,7 +9,9 @@ import { PasswordRules } from '../passwords/password-rules';
 import { PasswordProofs, type Proof } from '../passwords/password-proofs';
 
 export type ChangePasswordResult =
-  Exclude<Proof, { kind: 'proved' }> | { readonly kind: 'refused'; readonly fault: PasswordFault } | { readonly kind: 'changed'; readonly position: string };
+  | Exclude<Proof, { kind: 'proved' }>
+  | { readonly kind: 'refused'; readonly fault: PasswordFault }
+  | { readonly kind: 'changed'; readonly position: string | null };
 
 export class ChangePasswordCommand extends Command<ChangePasswordResult> {
   constructor(

@@ -22,7 +22,7 @@ export class RefreshSessionHandler implements ICommandHandler<RefreshSessionComm
 
   async execute({ refreshToken, facts }: RefreshSessionCommand): Promise<OpenedSession | null> {
     const rotation = await this.families.rotate('account', refreshToken, facts.idempotencyKey);
-    if (rotation.kind === 'rotated') return this.sessions.continue(rotation.session, rotation);
+    if (rotation.kind === 'rotated') return this.sessions.continue(rotation.session, rotation, facts);
     if (rotation.kind === 'reused') await this.sessions.recordReuse(rotation.session, facts);
     return null;
   }

@@ -8,7 +8,7 @@ import { ResetTokens } from '../secrets/one-time-tokens';
 import { PasswordRules } from '../passwords/password-rules';
 
 export type UsePasswordResetResult =
-  | { readonly kind: 'changed'; readonly position: string }
+  | { readonly kind: 'changed'; readonly position: string | null }
   /** Used up, out of date or invented. */
   | { readonly kind: 'link-over' }
   | { readonly kind: 'refused'; readonly fault: PasswordFault };

@@ -1,13 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { RequestFacts } from '../../../platform/http/request-facts';
 import { OpenSessions } from '../../../platform/identity/open-sessions';
 import { SessionFamilies } from '../../../platform/identity/session-families';
-import { EndBrowsersCommand, UnpairBrowsersCommand } from '../../manage-workspace';
-import { Accounts } from '../account/accounts';
+import { LOG, faultFacts, type Log } from '../../../platform/observability/log';
+import { Clock } from '../../../platform/time-and-ids/clock';
+import { Ids } from '../../../platform/time-and-ids/ids';
+import { EndBrowsersCommand } from '../../manage-workspace';
 import type { ChangePassword } from '../domain/account-sessions';
-import { Notices } from '../notices/notices';
 import { CredentialStore } from '../secrets/credentials';
+import { PasswordChanges } from './password-changes';
 import { PasswordHashes } from './password-hashes';
 import { ResetTokens } from '../secrets/one-time-tokens';
 
@@ -25,26 +27,31 @@ export class Passwords {
     private readonly resets: ResetTokens,
     private readonly families: SessionFamilies,
     private readonly open: OpenSessions,
-    private readonly accounts: Accounts,
-    private readonly notices: Notices,
+    private readonly changes: PasswordChanges,
     private readonly commands: CommandBus,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    @Inject(LOG) private readonly log: Log,
   ) {}
 
   /**
    * Every session but the excepted one is over before the new password counts, and those that came in between are over after it.
-   * Only the vault is needed until it counts: an outage of the event store, or a kill after that, leaves it in force.
+   * Only the vault is needed: an outage of the event store leaves the password in force, and what is missing to the next sign-in or renewal.
+   * Answers with the log position reached; null when there is none yet.
    */
-  async replace(accountId: string, password: string, replacement: Replacement, facts: RequestFacts): Promise<string> {
+  async replace(accountId: string, password: string, replacement: Replacement, facts: RequestFacts): Promise<string | null> {
     const { cause, except, alsoBrowsers } = replacement;
     const passwordHash = await this.hashes.hash(password);
     await this.resets.withdraw(accountId);
     await this.end(accountId, replacement);
-    await this.credentials.setPassword(accountId, passwordHash);
+    await this.credentials.replacePassword(accountId, passwordHash, { commandId: this.ids.next(), changedAt: this.clock.now(), cause, except, alsoBrowsers });
     await this.end(accountId, replacement);
-    if (alsoBrowsers) await this.commands.execute(new UnpairBrowsersCommand(accountId, facts));
-    const position = await this.accounts.record(accountId, { kind: 'ChangePassword', cause, except }, facts);
-    await this.notices.passwordChanged(await this.accounts.known(accountId), alsoBrowsers);
-    return position;
+    try {
+      return await this.changes.finish(accountId, facts);
+    } catch (error) {
+      this.log.error({ requestId: facts.correlationId, account: accountId, fault: faultFacts(error) }, 'another password counts and is not recorded yet');
+      return null;
+    }
   }
 
   private async end(accountId: string, { except, alsoBrowsers }: Replacement): Promise<void> {

@@ -5,6 +5,7 @@ import type { TokenPlace } from '../../../platform/sealing/renew-tokens';
 import { VAULT_DB, isDuplicateKey, vaultCollection } from '../../../platform/sealing/vault';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { Ids } from '../../../platform/time-and-ids/ids';
+import type { ChangePassword } from '../domain/account-sessions';
 import { canonicalEmail } from '../domain/email';
 
 export interface Credentials {
@@ -14,11 +15,21 @@ export interface Credentials {
   readonly passwordHash: string;
 }
 
+/** A change of the password that counts and is not known to stand in the stream. */
+export interface UnrecordedChange {
+  readonly commandId: string;
+  readonly changedAt: string;
+  readonly cause: ChangePassword['cause'];
+  readonly except: string | null;
+  readonly alsoBrowsers: boolean;
+}
+
 interface StoredCredentials extends Omit<Credentials, 'accountId'> {
   /** The account. */
   readonly _id: string;
   /** Lookup token of the mail address. */
   readonly emailToken: string;
+  readonly unrecorded?: readonly UnrecordedChange[];
   /** Of the first account only; a unique index lets nobody else have it. */
   readonly founder?: true;
 }
@@ -123,6 +134,20 @@ export class CredentialStore {
 
   async setPassword(accountId: string, passwordHash: string): Promise<void> {
     await this.credentials.updateOne({ _id: accountId }, { $set: { passwordHash } });
+  }
+
+  /** One write, so that no other password counts without a trace of it. */
+  async replacePassword(accountId: string, passwordHash: string, change: UnrecordedChange): Promise<void> {
+    await this.credentials.updateOne({ _id: accountId }, { $set: { passwordHash }, $push: { unrecorded: change } });
+  }
+
+  /** Oldest first. */
+  async unrecordedChanges(accountId: string): Promise<readonly UnrecordedChange[]> {
+    return (await this.credentials.findOne({ _id: accountId }, { projection: { unrecorded: 1 } }))?.unrecorded ?? [];
+  }
+
+  async changeRecorded(accountId: string, commandId: string): Promise<void> {
+    await this.credentials.updateOne({ _id: accountId }, { $pull: { unrecorded: { commandId } } });
   }
 
   /** The right to make the first account; null while somebody else holds it. */

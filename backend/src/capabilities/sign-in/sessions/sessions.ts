@@ -11,6 +11,7 @@ import { WorkspaceNameQuery } from '../../manage-workspace';
 import { Accounts } from '../account/accounts';
 import { Notices } from '../notices/notices';
 import { Places } from './places';
+import { PasswordChanges } from '../passwords/password-changes';
 import { CredentialStore, type Credentials } from '../secrets/credentials';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../sign-in-options';
 
@@ -30,6 +31,7 @@ export class Sessions {
   constructor(
     private readonly accounts: Accounts,
     private readonly places: Places,
+    private readonly passwordChanges: PasswordChanges,
     private readonly credentials: CredentialStore,
     private readonly notices: Notices,
     private readonly families: SessionFamilies,
@@ -59,7 +61,8 @@ export class Sessions {
   }
 
   /** Where it was, or in another workspace of the account when it is no longer in that, or in none. */
-  async continue(before: SessionIdentity, refresh: IssuedRefreshToken): Promise<OpenedSession> {
+  async continue(before: SessionIdentity, refresh: IssuedRefreshToken, facts: RequestFacts): Promise<OpenedSession> {
+    await this.passwordChanges.finish(before.accountId, facts);
     const workspaceId = await this.places.of(before.accountId, before.workspaceId);
     if (workspaceId !== before.workspaceId) await this.families.move(before.sessionId, workspaceId);
     const identity = { ...before, workspaceId };
@@ -96,6 +99,7 @@ export class Sessions {
   }
 
   private async identityOf(accountId: string, wanted: string, facts: RequestFacts): Promise<SessionIdentity> {
+    await this.passwordChanges.finish(accountId, facts);
     for (const left of await this.families.reusesToRecord(accountId)) await this.recordReuse(left, facts);
     return { kind: 'account', accountId, workspaceId: await this.places.of(accountId, wanted), browserId: null, sessionId: this.ids.next() };
   }

@@ -78,7 +78,7 @@ export class AccountController {
     const result = await this.commands.execute(new ChangePasswordCommand(principal, body, facts));
     if (result.kind === 'refused') throw passwordRefused(result.fault, '/newPassword');
     if (result.kind !== 'changed') throw problemOfProof(result, '/currentPassword');
-    answerPosition(response, result.position);
+    if (result.position !== null) answerPosition(response, result.position);
   }
 
   /** Asks for another mail address: a mail to each of the two addresses, and both have to confirm. Whether the new one has an account does not show. */

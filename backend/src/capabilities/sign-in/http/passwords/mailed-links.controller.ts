@@ -40,7 +40,7 @@ export class MailedLinksController {
     const result = await this.commands.execute(new UsePasswordResetCommand(body, facts));
     if (result.kind === 'link-over') throw linkOver();
     if (result.kind === 'refused') throw passwordRefused(result.fault, '/password');
-    answerPosition(response, result.position);
+    if (result.position !== null) answerPosition(response, result.position);
   }
 
   /** Confirms a change of address at the address that the link was mailed to; the answer says whose confirmation is missing. */

@@ -9,6 +9,7 @@ import { SessionFamilies } from '../../../../platform/identity/session-families'
 import { startApplication, type TestApplication } from '../../../../platform/testing/application';
 import { codeAt } from '../../../../platform/testing/authenticator-app';
 import { FixedClock } from '../../../../platform/testing/fixed-clock';
+import { startMailSink, type MailSink } from '../../../../platform/testing/mail-sink';
 import { SignInCommand, SignInHandler } from '../../commands/sign-in';
 import { UsePasswordResetCommand } from '../../commands/use-password-reset';
 import { Passwords } from '../../passwords/passwords';
@@ -42,17 +43,31 @@ describe('a password that was replaced', () => {
   let clock: FixedClock;
   let session: Response;
   let accountId: string;
+  let sink: MailSink;
   beforeEach(async () => {
+    sink = await startMailSink();
+    const mail = { url: sink.url, from: 'LeadGen <leadgen@example.com>' };
     clock = new FixedClock(new Date().toISOString());
-    app = await startApplication({ modules: (dataFolder) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 10 }), views, clock });
+    app = await startApplication({
+      modules: (dataFolder) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 10, mail }),
+      views,
+      clock,
+    });
     const token = readFileSync(join(app.dataFolder, 'set-up-token'), 'utf8').trim();
     session = await app.http.post('/api/v1/set-up').send({ ...owner, token });
     accountId = String(session.body.account.id);
   });
-  afterEach(() => app.close());
+  afterEach(async () => {
+    await app.close();
+    await sink.close();
+  });
 
   const reset = async (password: string): Promise<string> =>
     (await app.app.get(CommandBus).execute(new UsePasswordResetCommand({ token: await app.app.get(ResetTokens).issue(accountId), password }, facts))).kind;
+  const recorded = async (stream: string) => {
+    const events = await app.app.get<EventStore>(EVENT_STORE).readStream(stream);
+    return { events, types: events.map(({ storedType }) => storedType.replace(/\.v\d+$/, '')) };
+  };
   const signIn = (password: string) => app.http.post('/api/v1/sessions').send({ email: owner.email, password });
 
   it('lets nobody in whose password was verified before and whose session was opened after', async () => {
@@ -83,17 +98,40 @@ describe('a password that was replaced', () => {
     expect((await finish({ ticket: again, code: codeAt(secret, clock.now()) })).status).toBe(201);
   });
 
-  it('stays replaced when the event store is away: the sessions are over and nothing but the record is missing', async () => {
+  it('stays replaced when the event store is away, and what is missing comes with the next sign-in, once', async () => {
     const { state, accessToken } = { state: 'x'.repeat(43), accessToken: String(session.body.accessToken) };
     const { code } = (await app.http.post('/api/v1/pairings').set('Authorization', `Bearer ${accessToken}`).send({ state })).body;
     const paired = await app.http.post('/api/v1/pairings/claims').send({ state, code, browserName: 'Chrome', extensionVersion: '1.0.0' });
     expect(paired.status).toBe(201);
     const cutOff = await app.another();
     await cutOff.app.get<EventStore>(EVENT_STORE).close();
-    await expect(cutOff.app.get(Passwords).replace(accountId, 'another horse battery', REPLACEMENT, facts)).rejects.toThrow();
+    const changedAt = clock.now();
+    expect(await cutOff.app.get(Passwords).replace(accountId, 'another horse battery', REPLACEMENT, facts)).toBeNull();
     expect(await app.app.get(SessionFamilies).openOf(accountId)).toEqual([]);
     const { refreshToken } = paired.body;
     expect((await app.http.post('/api/v1/browsers/refresh').send({ refreshToken })).status).toBe(401);
+    expect(sink.mails).toEqual([]);
+    clock.advance(60_000);
     expect([(await signIn(owner.password)).status, (await signIn('another horse battery')).status]).toEqual([401, 201]);
+    await sink.mailTo(owner.email, 'password was changed');
+    expect((await signIn('another horse battery')).status).toBe(201);
+    const { types, events } = await recorded(`account-${accountId}`);
+    expect(types).toEqual(['AccountCreated', 'SignedIn', 'PasswordChanged', 'SignedOut', 'SignedIn', 'SignedIn']);
+    expect(events[2]?.metadata).toMatchObject({ occurredAt: changedAt });
+    expect((await recorded(`workspace-${String(session.body.workspace.id)}`)).types).toEqual(['WorkspaceCreated', 'BrowserPaired', 'BrowserRevoked']);
+    expect(sink.mails.filter(({ subject }) => subject.includes('password was changed'))).toHaveLength(1);
+  });
+
+  it('is recorded when the session from which it was changed goes on', async () => {
+    const families = app.app.get(SessionFamilies);
+    const [{ sessionId: except } = { sessionId: '' }] = await families.openOf(accountId);
+    const cutOff = await app.another();
+    await cutOff.app.get<EventStore>(EVENT_STORE).close();
+    const replacement = { cause: 'user', except, alsoBrowsers: false } as const;
+    expect(await cutOff.app.get(Passwords).replace(accountId, 'another horse battery', replacement, facts)).toBeNull();
+    const cookie = String(session.headers['set-cookie']).split(';')[0] ?? '';
+    const renew = () => app.http.post('/api/v1/sessions/refresh').set({ Cookie: cookie, Origin: 'http://127.0.0.1', 'Sec-Fetch-Site': 'same-origin' });
+    expect([(await renew()).status, (await renew()).status]).toEqual([200, 200]);
+    expect((await recorded(`account-${accountId}`)).types).toEqual(['AccountCreated', 'SignedIn', 'PasswordChanged']);
   });
 });
