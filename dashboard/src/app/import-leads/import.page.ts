@@ -12,9 +12,7 @@ import { BackLink } from '../ui/back-link';
 import { asked } from '../ui/confirm-dialog';
 import { Notices } from '../ui/notices';
 import { PageHeading } from '../ui/page-heading';
-import { ProblemCard } from '../ui/problem-card';
-import { SkeletonLines } from '../ui/skeleton-lines';
-import { StaleNote } from '../ui/stale-note';
+import { WhenReady } from '../ui/when-ready';
 import { ImportFacts } from './import-facts';
 import { ImportLeadsApi } from './import-leads.api';
 import { ImportPages } from './import-pages';
@@ -27,7 +25,7 @@ const SPOKEN_STEP = 10;
 
 @Component({
   selector: 'lg-import-page',
-  imports: [BackLink, ImportFacts, ImportPages, MatButton, PageHeading, ProblemCard, ReceiptCard, RouterLink, SkeletonLines, StaleNote, StatusChip],
+  imports: [BackLink, ImportFacts, ImportPages, MatButton, PageHeading, ReceiptCard, RouterLink, StatusChip, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './import.page.html',
   styleUrl: './import.page.scss',

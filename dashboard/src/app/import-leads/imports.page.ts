@@ -9,10 +9,8 @@ import { messages } from '../platform/messages/messages';
 import { EmptyState } from '../ui/empty-state';
 import { NumberedSteps } from '../ui/numbered-steps';
 import { PageHeading } from '../ui/page-heading';
-import { ProblemCard } from '../ui/problem-card';
-import { SkeletonLines } from '../ui/skeleton-lines';
-import { StaleNote } from '../ui/stale-note';
 import { When } from '../ui/when';
+import { WhenReady } from '../ui/when-ready';
 import { ImportLeadsApi } from './import-leads.api';
 import { OutcomeBar } from './outcome-bar';
 import { claimed, isRunning } from './receipt';
@@ -20,7 +18,7 @@ import { StatusChip } from './status-chip';
 
 @Component({
   selector: 'lg-imports-page',
-  imports: [EmptyState, MatButton, NumberedSteps, OutcomeBar, PageHeading, ProblemCard, RouterLink, SkeletonLines, StaleNote, StatusChip, When],
+  imports: [EmptyState, MatButton, NumberedSteps, OutcomeBar, PageHeading, RouterLink, StatusChip, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './imports.page.html',
   styleUrl: './imports.page.scss',

@@ -9,10 +9,8 @@ import { BackLink } from '../ui/back-link';
 import { Icon } from '../ui/icon';
 import { Initials } from '../ui/initials';
 import { PageHeading } from '../ui/page-heading';
-import { ProblemCard } from '../ui/problem-card';
-import { SkeletonLines } from '../ui/skeleton-lines';
-import { StaleNote } from '../ui/stale-note';
 import { When } from '../ui/when';
+import { WhenReady } from '../ui/when-ready';
 import { LeadFields } from './lead-fields';
 import { LeadHistory } from './lead-history';
 import { linkedInAddress } from './linked-in-address';
@@ -21,7 +19,7 @@ import { MaintainLeadsApi } from './maintain-leads.api';
 
 @Component({
   selector: 'lg-lead-page',
-  imports: [BackLink, Icon, Initials, LeadFields, LeadHistory, MatButton, PageHeading, ProblemCard, SkeletonLines, StaleNote, UnmaskLead, When],
+  imports: [BackLink, Icon, Initials, LeadFields, LeadHistory, MatButton, PageHeading, UnmaskLead, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './lead.page.html',
   styleUrl: './lead.page.scss',

@@ -25,9 +25,7 @@ import { EmptyState } from '../ui/empty-state';
 import { Icon } from '../ui/icon';
 import { NumberedSteps } from '../ui/numbered-steps';
 import { PageHeading } from '../ui/page-heading';
-import { ProblemCard } from '../ui/problem-card';
-import { SkeletonLines } from '../ui/skeleton-lines';
-import { StaleNote } from '../ui/stale-note';
+import { WhenReady } from '../ui/when-ready';
 import { debounced } from './debounced';
 import { LeadTable } from './lead-table';
 import { ListPlace } from './list-place';
@@ -39,7 +37,7 @@ const TYPING_PAUSE_MS = 250;
 /** Filter and order live in the address, so that a reload, a bookmark and the way back from a lead show the same rows. */
 @Component({
   selector: 'lg-leads-page',
-  imports: [EmptyState, Icon, LeadTable, MatButton, NumberedSteps, PageHeading, ProblemCard, RouterLink, SkeletonLines, StaleNote],
+  imports: [EmptyState, Icon, LeadTable, MatButton, NumberedSteps, PageHeading, RouterLink, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './leads.page.html',
   styleUrl: './leads.page.scss',

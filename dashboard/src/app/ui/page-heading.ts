@@ -7,7 +7,6 @@ import { Router } from '@angular/router';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="words">
-      <ng-content select="[above]" />
       <div class="line">
         <h1 #title tabindex="-1">{{ heading() }}</h1>
         <ng-content select="[beside]" />

@@ -11,10 +11,8 @@ import { asked } from '../../ui/confirm-dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { Notices } from '../../ui/notices';
 import { PageHeading } from '../../ui/page-heading';
-import { ProblemCard } from '../../ui/problem-card';
 import { prompted } from '../../ui/prompt-dialog';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
+import { WhenReady } from '../../ui/when-ready';
 import { ApiKeyList } from './api-key-list';
 import { ApiKeySecret } from './api-key-secret';
 import { ApiKeysApi } from './api-keys.api';
@@ -24,7 +22,7 @@ import { overlapOf } from './overlap';
 /** The keys with which programs act in the workspace. */
 @Component({
   selector: 'lg-api-keys-page',
-  imports: [ApiKeyList, ApiKeySecret, EmptyState, MakeApiKeyCard, MatButton, PageHeading, ProblemCard, SkeletonLines, StaleNote],
+  imports: [ApiKeyList, ApiKeySecret, EmptyState, MakeApiKeyCard, MatButton, PageHeading, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
@@ -34,24 +32,14 @@ import { overlapOf } from './overlap';
       @if (issued(); as key) {
         <lg-api-key-secret [key]="key" (kept)="issued.set(null)" />
       }
-      @let state = loaded.state();
-      @switch (state.status) {
-        @case ('loading') {
-          <div class="card"><lg-skeleton-lines [lines]="3" [rowHeight]="96" /></div>
+      <ng-container *lgWhenReady="loaded; let keys; lines: 3; rowHeight: 96">
+        @if (keys.length === 0) {
+          <div class="card"><lg-empty-state icon="key" [heading]="t.apiKeys.emptyTitle" [sentence]="t.apiKeys.empty" /></div>
+        } @else {
+          <lg-api-key-list class="card" [keys]="keys" [working]="working()" (rotate)="rotate($event)" (revoke)="revoke($event)" />
         }
-        @case ('failed') {
-          <div class="card"><lg-problem-card [problem]="state.problem" (retry)="loaded.refresh()" /></div>
-        }
-        @case ('ready') {
-          <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
-          @if (state.value.length === 0) {
-            <div class="card"><lg-empty-state icon="key" [heading]="t.apiKeys.emptyTitle" [sentence]="t.apiKeys.empty" /></div>
-          } @else {
-            <lg-api-key-list class="card" [keys]="state.value" [working]="working()" (rotate)="rotate($event)" (revoke)="revoke($event)" />
-          }
-          <lg-make-api-key-card (made)="show($event)" />
-        }
-      }
+        <lg-make-api-key-card (made)="show($event)" />
+      </ng-container>
     </div>
   `,
 })

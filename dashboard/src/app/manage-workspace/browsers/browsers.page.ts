@@ -13,15 +13,13 @@ import { Icon } from '../../ui/icon';
 import { Notices } from '../../ui/notices';
 import { NumberedSteps } from '../../ui/numbered-steps';
 import { PageHeading } from '../../ui/page-heading';
-import { ProblemCard } from '../../ui/problem-card';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
 import { When } from '../../ui/when';
+import { WhenReady } from '../../ui/when-ready';
 import { BrowsersApi } from './browsers.api';
 
 @Component({
   selector: 'lg-browsers-page',
-  imports: [EmptyState, Icon, MatButton, NumberedSteps, PageHeading, ProblemCard, SkeletonLines, StaleNote, When],
+  imports: [EmptyState, Icon, MatButton, NumberedSteps, PageHeading, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './browsers.page.html',
   styleUrls: ['../entry-list.scss', './browsers.page.scss'],

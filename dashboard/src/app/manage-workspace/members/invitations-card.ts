@@ -14,12 +14,10 @@ import { emailAddress, filled } from '../../ui/field-rules';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid';
 import { FormProblem } from '../../ui/form-problem';
 import { Notices } from '../../ui/notices';
-import { ProblemCard } from '../../ui/problem-card';
 import { SelectField } from '../../ui/select-field';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
 import { TextField } from '../../ui/text-field';
 import { When } from '../../ui/when';
+import { WhenReady } from '../../ui/when-ready';
 import { PeopleApi } from './people.api';
 
 const INVITED = ['member', 'admin', 'auditor'] as const satisfies readonly InviteRequest['role'][];
@@ -28,7 +26,7 @@ const t = messages;
 /** Asks people to come; the link of an invitation is shown once. */
 @Component({
   selector: 'lg-invitations-card',
-  imports: [FormProblem, MatButton, ProblemCard, ReactiveFormsModule, SelectField, SkeletonLines, StaleNote, TextField, When],
+  imports: [FormProblem, MatButton, ReactiveFormsModule, SelectField, TextField, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './invitations-card.html',
   styleUrl: './people-list.scss',

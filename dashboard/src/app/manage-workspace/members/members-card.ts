@@ -12,11 +12,9 @@ import { asked } from '../../ui/confirm-dialog';
 import { Icon } from '../../ui/icon';
 import { Initials } from '../../ui/initials';
 import { Notices } from '../../ui/notices';
-import { ProblemCard } from '../../ui/problem-card';
 import { prompted } from '../../ui/prompt-dialog';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
 import { When } from '../../ui/when';
+import { WhenReady } from '../../ui/when-ready';
 import { limitsAsked } from './limits-dialog';
 import { PeopleApi } from './people.api';
 
@@ -24,7 +22,7 @@ const t = messages;
 
 @Component({
   selector: 'lg-members-card',
-  imports: [Icon, Initials, MatMenu, MatMenuItem, MatMenuTrigger, ProblemCard, SkeletonLines, StaleNote, When],
+  imports: [Icon, Initials, MatMenu, MatMenuItem, MatMenuTrigger, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './members-card.html',
   styleUrl: './people-list.scss',

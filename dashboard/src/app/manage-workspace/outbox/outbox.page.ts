@@ -5,17 +5,15 @@ import { messages } from '../../platform/messages/messages';
 import { Copying } from '../../ui/copying';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHeading } from '../../ui/page-heading';
-import { ProblemCard } from '../../ui/problem-card';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
 import { When } from '../../ui/when';
+import { WhenReady } from '../../ui/when-ready';
 import { linkOf } from './link-of';
 import { OutboxApi } from './outbox.api';
 
 /** Mail that no server took, to be passed on by hand. */
 @Component({
   selector: 'lg-outbox-page',
-  imports: [EmptyState, MatButton, PageHeading, ProblemCard, SkeletonLines, StaleNote, When],
+  imports: [EmptyState, MatButton, PageHeading, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './outbox.page.html',
   styleUrl: './outbox.page.scss',

@@ -5,61 +5,49 @@ import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
 import { Icon } from '../../ui/icon';
 import { PageHeading } from '../../ui/page-heading';
-import { ProblemCard } from '../../ui/problem-card';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
+import { WhenReady } from '../../ui/when-ready';
 import { permissionName } from './permission-name';
 
 /** Who may do what in this workspace, from the table that guards every route of the server. */
 @Component({
   selector: 'lg-permissions-page',
-  imports: [Icon, PageHeading, ProblemCard, SkeletonLines, StaleNote],
+  imports: [Icon, PageHeading, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
       <lg-page-heading [heading]="t.permissions.page" [lead]="t.permissions.lead" />
-      @let state = loaded.state();
-      @switch (state.status) {
-        @case ('loading') {
-          <div class="card"><lg-skeleton-lines [lines]="8" [rowHeight]="48" /></div>
-        }
-        @case ('failed') {
-          <div class="card"><lg-problem-card [problem]="state.problem" (retry)="loaded.refresh()" /></div>
-        }
-        @case ('ready') {
-          <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
-          <div class="card scroller" tabindex="0" role="region" [attr.aria-label]="t.permissions.page">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{{ t.permissions.act }}</th>
-                  @for (role of roles; track role) {
-                    <th scope="col">{{ t.members.roles[role] }}</th>
-                  }
-                  <th scope="col">{{ t.permissions.browser }}</th>
-                  <th scope="col">{{ t.permissions.apiKey }}</th>
-                </tr>
-              </thead>
-              <tbody>
-                @for (row of state.value; track row.permission) {
-                  <tr>
-                    <th scope="row">{{ permissionName(row.permission) }}</th>
-                    @for (allowed of cellsOf(row); track $index) {
-                      <td>
-                        @if (allowed) {
-                          <lg-icon name="check" /><span class="visually-hidden">{{ t.permissions.yes }}</span>
-                        } @else {
-                          <span aria-hidden="true">–</span><span class="visually-hidden">{{ t.permissions.no }}</span>
-                        }
-                      </td>
-                    }
-                  </tr>
+      <ng-container *lgWhenReady="loaded; let rows; lines: 8; rowHeight: 48">
+        <div class="card scroller" tabindex="0" role="region" [attr.aria-label]="t.permissions.page">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{{ t.permissions.act }}</th>
+                @for (role of roles; track role) {
+                  <th scope="col">{{ t.members.roles[role] }}</th>
                 }
-              </tbody>
-            </table>
-          </div>
-        }
-      }
+                <th scope="col">{{ t.permissions.browser }}</th>
+                <th scope="col">{{ t.permissions.apiKey }}</th>
+              </tr>
+            </thead>
+            <tbody>
+              @for (row of rows; track row.permission) {
+                <tr>
+                  <th scope="row">{{ permissionName(row.permission) }}</th>
+                  @for (allowed of cellsOf(row); track $index) {
+                    <td>
+                      @if (allowed) {
+                        <lg-icon name="check" /><span class="visually-hidden">{{ t.permissions.yes }}</span>
+                      } @else {
+                        <span aria-hidden="true">–</span><span class="visually-hidden">{{ t.permissions.no }}</span>
+                      }
+                    </td>
+                  }
+                </tr>
+              }
+            </tbody>
+          </table>
+        </div>
+      </ng-container>
     </div>
   `,
   styles: `

@@ -5,9 +5,7 @@ import { OwnPermissions } from '../../platform/api/own-permissions';
 import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
 import { PageHeading } from '../../ui/page-heading';
-import { ProblemCard } from '../../ui/problem-card';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
+import { WhenReady } from '../../ui/when-ready';
 import { PeopleApi } from '../members/people.api';
 import { NameCard } from './name-card';
 import { OwnershipCard } from './ownership-card';
@@ -22,7 +20,7 @@ interface Settings {
 /** Name, rules and owner of the workspace; a role that may only look sees them as they stand. */
 @Component({
   selector: 'lg-settings-page',
-  imports: [NameCard, OwnershipCard, PageHeading, ProblemCard, SecondFactorRuleCard, SkeletonLines, StaleNote],
+  imports: [NameCard, OwnershipCard, PageHeading, SecondFactorRuleCard, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
@@ -31,21 +29,11 @@ interface Settings {
           <p below class="soft">{{ t.settings.onlyAdmins }}</p>
         }
       </lg-page-heading>
-      @let state = loaded.state();
-      @switch (state.status) {
-        @case ('loading') {
-          <div class="card"><lg-skeleton-lines [lines]="4" /></div>
-        }
-        @case ('failed') {
-          <div class="card"><lg-problem-card [problem]="state.problem" (retry)="loaded.refresh()" /></div>
-        }
-        @case ('ready') {
-          <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
-          <lg-name-card [workspace]="state.value.workspace" (changed)="loaded.refresh()" />
-          <lg-second-factor-rule-card [workspace]="state.value.workspace" [members]="state.value.members" (changed)="loaded.refresh()" />
-          <lg-ownership-card [members]="state.value.members" (changed)="loaded.refresh($event)" />
-        }
-      }
+      <ng-container *lgWhenReady="loaded; let settings">
+        <lg-name-card [workspace]="settings.workspace" (changed)="loaded.refresh()" />
+        <lg-second-factor-rule-card [workspace]="settings.workspace" [members]="settings.members" (changed)="loaded.refresh()" />
+        <lg-ownership-card [members]="settings.members" (changed)="loaded.refresh($event)" />
+      </ng-container>
     </div>
   `,
 })

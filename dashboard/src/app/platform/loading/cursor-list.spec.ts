@@ -79,10 +79,10 @@ describe('a listing', () => {
     await list.restart();
     reachable = false;
     await list.refresh(null);
-    expect([shown(list), list.problem()?.status]).toEqual(['a', 0]);
+    expect([shown(list), list.state()]).toMatchObject(['a', { status: 'ready', stale: { status: 0 } }]);
     reachable = true;
     await list.refresh(null);
-    expect(list.problem()).toBeNull();
+    expect(list.state()).toMatchObject({ status: 'ready', stale: null });
   });
 
   it('forgets an answer that comes after the filter changed', async () => {

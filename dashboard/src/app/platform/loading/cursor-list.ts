@@ -4,6 +4,7 @@ import type { Problem } from '../../../../../event-schemas/src/http/problem';
 import type { Ask } from '../api/api-client';
 import { isAbort, problemOf } from '../api/api-fault';
 import { coalesce } from './coalesce';
+import type { Loaded } from './loader';
 
 export type FetchPage<T> = (cursor: string | null, ask: Ask) => Promise<Page<T>>;
 
@@ -21,12 +22,15 @@ export class CursorList<T extends { readonly id: string }> {
   private current = new AbortController();
 
   readonly items: Signal<readonly T[]> = this.loaded.asReadonly();
-  /** Nothing to show yet. */
-  readonly loading = computed(() => this.phase() === 'loading' && this.fault() === null);
+  /** Rows loaded before stay when a later fetch fails. */
+  readonly state = computed((): Loaded<readonly T[]> => {
+    const problem = this.fault();
+    if (this.loaded().length > 0) return { status: 'ready', value: this.loaded(), stale: this.loadingMore() ? null : problem };
+    if (problem !== null) return { status: 'failed', problem };
+    return this.phase() === 'loading' ? { status: 'loading' } : { status: 'ready', value: [], stale: null };
+  });
   readonly loadingMore = computed(() => this.phase() === 'more');
   readonly complete = computed(() => this.phase() !== 'loading' && this.next() === null);
-  /** Why the latest fetch failed; rows loaded before stay. */
-  readonly problem = this.fault.asReadonly();
 
   readonly refresh = coalesce<string | null>(REFRESH_GAP_MS, (afterPosition) => this.reload(afterPosition));
 

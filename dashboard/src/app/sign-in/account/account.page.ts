@@ -2,9 +2,7 @@ import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
 import { PageHeading } from '../../ui/page-heading';
-import { ProblemCard } from '../../ui/problem-card';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
+import { WhenReady } from '../../ui/when-ready';
 import { AccountApi } from './account.api';
 import { DevicesCard } from './devices-card';
 import { EmailCard } from './email-card';
@@ -17,34 +15,20 @@ import { SecondFactorCard } from '../second-factors/second-factor-card';
 /** One's own account, the same in every workspace. */
 @Component({
   selector: 'lg-account-page',
-  imports: [DevicesCard, EmailCard, OwnDataCard, PageHeading, PasskeysCard, PasswordCard, ProblemCard, ProfileCard, SecondFactorCard, SkeletonLines, StaleNote],
+  imports: [DevicesCard, EmailCard, OwnDataCard, PageHeading, PasskeysCard, PasswordCard, ProfileCard, SecondFactorCard, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="page">
       <lg-page-heading [heading]="t.account.page" [lead]="t.account.lead" />
-      @let state = loaded.state();
-      @switch (state.status) {
-        @case ('loading') {
-          <div class="card"><lg-skeleton-lines [lines]="4" /></div>
-        }
-        @case ('failed') {
-          <div class="card"><lg-problem-card [problem]="state.problem" (retry)="loaded.refresh()" /></div>
-        }
-        @case ('ready') {
-          <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
-          <lg-profile-card [account]="state.value" (changed)="loaded.refresh()" />
-          <lg-email-card [account]="state.value" (changed)="loaded.refresh()" />
-          <lg-password-card
-            [changedAt]="state.value.signInMethods.passwordChangedAt"
-            [words]="[state.value.email, state.value.displayName]"
-            (changed)="loaded.refresh()"
-          />
-          <lg-second-factor-card [methods]="state.value.signInMethods" (changed)="loaded.refresh($event)" />
-          <lg-passkeys-card [passkeys]="state.value.signInMethods.passkeys" (changed)="loaded.refresh()" />
-          <lg-devices-card />
-          <lg-own-data-card [account]="state.value" />
-        }
-      }
+      <ng-container *lgWhenReady="loaded; let account">
+        <lg-profile-card [account]="account" (changed)="loaded.refresh()" />
+        <lg-email-card [account]="account" (changed)="loaded.refresh()" />
+        <lg-password-card [changedAt]="account.signInMethods.passwordChangedAt" [words]="[account.email, account.displayName]" (changed)="loaded.refresh()" />
+        <lg-second-factor-card [methods]="account.signInMethods" (changed)="loaded.refresh($event)" />
+        <lg-passkeys-card [passkeys]="account.signInMethods.passkeys" (changed)="loaded.refresh()" />
+        <lg-devices-card />
+        <lg-own-data-card [account]="account" />
+      </ng-container>
     </div>
   `,
 })

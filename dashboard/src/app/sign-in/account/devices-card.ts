@@ -8,74 +8,62 @@ import { messages } from '../../platform/messages/messages';
 import { asked } from '../../ui/confirm-dialog';
 import { FormProblem } from '../../ui/form-problem';
 import { Notices } from '../../ui/notices';
-import { ProblemCard } from '../../ui/problem-card';
-import { SkeletonLines } from '../../ui/skeleton-lines';
-import { StaleNote } from '../../ui/stale-note';
 import { When } from '../../ui/when';
+import { WhenReady } from '../../ui/when-ready';
 import { AccountApi } from './account.api';
 
 /** Where the account is signed in. */
 @Component({
   selector: 'lg-devices-card',
-  imports: [FormProblem, MatButton, ProblemCard, SkeletonLines, StaleNote, When],
+  imports: [FormProblem, MatButton, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="card">
       <div class="card-head">
         <h2>{{ t.account.devices }}</h2>
       </div>
-      @let state = loaded.state();
-      @switch (state.status) {
-        @case ('loading') {
-          <lg-skeleton-lines [lines]="2" />
-        }
-        @case ('failed') {
-          <lg-problem-card [problem]="state.problem" (retry)="loaded.refresh()" />
-        }
-        @case ('ready') {
-          <div class="card-body">
-            <lg-stale-note [problem]="state.stale" (retry)="loaded.refresh()" />
-            <lg-form-problem [sentence]="sending.problem()" />
-            <ul [attr.aria-label]="t.account.devices">
-              @for (device of state.value; track device.id) {
-                <li>
-                  <div class="words">
-                    <p class="name">
-                      {{ device.device }}
-                      @if (device.current) {
-                        <span class="chip green">{{ t.account.thisDevice }}</span>
-                      }
-                    </p>
-                    <p class="soft">
-                      {{ t.account.signedIn }} <lg-when [at]="device.signedInAt" [exact]="true" /> · {{ t.account.lastUsed }}
-                      <lg-when [at]="device.lastUsedAt" />
-                    </p>
-                  </div>
-                  @if (!device.current) {
-                    <button
-                      matButton="outlined"
-                      type="button"
-                      [attr.aria-label]="t.account.endOf(device.device)"
-                      [disabled]="sending.working()"
-                      disabledInteractive
-                      (click)="end(device)"
-                    >
-                      {{ t.shell.signOut }}
-                    </button>
-                  }
-                </li>
-              }
-            </ul>
-            @if (state.value.length > 1) {
-              <div class="actions">
-                <button matButton="outlined" type="button" [disabled]="sending.working()" disabledInteractive (click)="endOthers()">
-                  {{ t.account.endOthers }}
-                </button>
-              </div>
+      <div class="card-body">
+        <ng-container *lgWhenReady="loaded; let devices; lines: 2; bare: true">
+          <lg-form-problem [sentence]="sending.problem()" />
+          <ul [attr.aria-label]="t.account.devices">
+            @for (device of devices; track device.id) {
+              <li>
+                <div class="words">
+                  <p class="name">
+                    {{ device.device }}
+                    @if (device.current) {
+                      <span class="chip green">{{ t.account.thisDevice }}</span>
+                    }
+                  </p>
+                  <p class="soft">
+                    {{ t.account.signedIn }} <lg-when [at]="device.signedInAt" [exact]="true" /> · {{ t.account.lastUsed }}
+                    <lg-when [at]="device.lastUsedAt" />
+                  </p>
+                </div>
+                @if (!device.current) {
+                  <button
+                    matButton="outlined"
+                    type="button"
+                    [attr.aria-label]="t.account.endOf(device.device)"
+                    [disabled]="sending.working()"
+                    disabledInteractive
+                    (click)="end(device)"
+                  >
+                    {{ t.shell.signOut }}
+                  </button>
+                }
+              </li>
             }
-          </div>
-        }
-      }
+          </ul>
+          @if (devices.length > 1) {
+            <div class="actions">
+              <button matButton="outlined" type="button" [disabled]="sending.working()" disabledInteractive (click)="endOthers()">
+                {{ t.account.endOthers }}
+              </button>
+            </div>
+          }
+        </ng-container>
+      </div>
     </section>
   `,
   styleUrl: './account-card.scss',
