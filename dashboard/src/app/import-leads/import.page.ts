@@ -1,10 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import type { ImportView } from '../../../../event-schemas/src/http/import-leads';
-import { problemOf } from '../platform/api/api-fault';
 import { shortInstant } from '../platform/formatting/instants';
+import { Acting } from '../platform/loading/acting';
 import { liveLoader } from '../platform/loading/loader';
 import { BrowsersApi } from '../manage-workspace/browsers/browsers.api';
 import { messages } from '../platform/messages/messages';
@@ -37,7 +37,7 @@ export class ImportPage {
   private readonly notices = inject(Notices);
   readonly id = input.required<string>();
   protected readonly t = messages;
-  protected readonly cancelling = signal(false);
+  protected readonly acting = new Acting();
   protected readonly loaded = liveLoader(['imports'], (ask) => this.api.one(this.id(), ask));
   private readonly browsers = liveLoader(['browsers'], (ask) => this.pairedBrowsers.list(ask));
   protected readonly spoken = computed(() => {
@@ -68,14 +68,7 @@ export class ImportPage {
     const t = messages;
     const question = { heading: t.import.cancelTitle, sentence: t.import.cancelText, confirm: t.import.cancelConfirm, keep: t.import.keep };
     if (!(await asked(this.dialog, question))) return;
-    this.cancelling.set(true);
-    try {
-      this.loaded.refresh(await this.api.cancel(id));
-      this.notices.say(messages.import.cancelled);
-    } catch (fault) {
-      this.notices.say(problemOf(fault).detail);
-    } finally {
-      this.cancelling.set(false);
-    }
+    const refusal = await this.acting.refusalOf(id, async () => this.loaded.refresh(await this.api.cancel(id)));
+    this.notices.say(refusal ?? t.import.cancelled);
   }
 }

@@ -64,8 +64,18 @@ export const routes: Routes = [
       },
       ...workspaceRoutes,
       { path: 'account', title: t.account.page, loadComponent: () => import('../sign-in/account/account.page').then((m) => m.AccountPage) },
-      { path: 'not-permitted', title: t.states.notAllowedTitle, loadComponent: () => import('./not-permitted.page').then((m) => m.NotPermittedPage) },
-      { path: '**', title: t.shell.notFoundTitle, loadComponent: () => import('./not-found.page').then((m) => m.NotFoundPage) },
+      {
+        path: 'not-permitted',
+        title: t.states.notAllowedTitle,
+        data: { reason: 'not-permitted' },
+        loadComponent: () => import('./dead-end.page').then((m) => m.DeadEndPage),
+      },
+      {
+        path: '**',
+        title: t.shell.notFoundTitle,
+        data: { reason: 'not-found' },
+        loadComponent: () => import('./dead-end.page').then((m) => m.DeadEndPage),
+      },
     ],
   },
 ];

@@ -1,23 +1,20 @@
-import { afterRenderEffect, ChangeDetectionStrategy, Component, type ElementRef, inject, input, output, viewChild } from '@angular/core';
+import { afterRenderEffect, ChangeDetectionStrategy, Component, type ElementRef, input, output, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import { messages } from '../../platform/messages/messages';
-import { Copying } from '../../ui/copying';
+import { CopyField } from '../../ui/copy-field';
 import { When } from '../../ui/when';
 
 /** The secret of a key, right after it was made. */
 @Component({
   selector: 'lg-api-key-secret',
-  imports: [MatButton, When],
+  imports: [CopyField, MatButton, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section aria-labelledby="secret-heading">
       <h2 #heading id="secret-heading" tabindex="-1">{{ t.apiKeys.secretTitle(key().name) }}</h2>
       <p>{{ t.apiKeys.secretText }}</p>
-      <div class="secret">
-        <input #secret class="input code" readonly spellcheck="false" autocomplete="off" [value]="key().secret" [attr.aria-label]="t.apiKeys.secret" />
-        <button matButton="filled" type="button" (click)="copy(secret)">{{ t.apiKeys.copy }}</button>
-      </div>
+      <lg-copy-field [value]="key().secret" [label]="t.apiKeys.secret" [act]="t.apiKeys.copy" />
       <p>
         {{ t.apiKeys.secretUse }} <code class="code">{{ t.apiKeys.header(key().prefix) }}</code>
       </p>
@@ -41,19 +38,6 @@ import { When } from '../../ui/when';
     h2:focus {
       outline: none;
     }
-    .secret {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 10px;
-      width: 100%;
-      max-width: 720px;
-    }
-    .input {
-      flex: 1 1 320px;
-      min-width: 0;
-      font-family: var(--font-mono);
-      font-size: 0.875rem;
-    }
     .kept {
       --mat-button-outlined-label-text-color: var(--on-accent-soft);
       --mat-button-outlined-outline-color: var(--on-accent-soft);
@@ -61,7 +45,6 @@ import { When } from '../../ui/when';
   `,
 })
 export class ApiKeySecret {
-  private readonly copying = inject(Copying);
   readonly key = input.required<IssuedApiKey>();
   readonly kept = output();
   protected readonly t = messages;
@@ -73,10 +56,5 @@ export class ApiKeySecret {
       this.key();
       this.heading().nativeElement.focus();
     });
-  }
-
-  protected copy(field: HTMLInputElement): Promise<void> {
-    field.select();
-    return this.copying.copy(field.value);
   }
 }

@@ -78,7 +78,7 @@ describe('the page of API keys', () => {
     page.find<HTMLInputElement>('[name=read-leads]').click();
     page.find<HTMLButtonElement>('form [type=submit]').click();
     await page.shows('The secret of “Nightly export”');
-    expect(page.find<HTMLInputElement>('.secret input').value).toBe(secret);
+    expect(page.find<HTMLInputElement>('lg-copy-field input').value).toBe(secret);
     expect(document.activeElement?.id).toBe('secret-heading');
     expect(server.requests(MAKE).map(({ body }) => body)).toEqual([{ name: 'Nightly export', scopes: ['read-leads'], days: 90 }]);
     await until('the listing is as of then', () => server.requests(LIST).at(-1)?.headers['After-Position'] === POSITION);

@@ -3,8 +3,8 @@ import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { ApiKey, IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import type { Done } from '../../platform/api/api-client';
-import { problemOf } from '../../platform/api/api-fault';
 import { RepeatableAct } from '../../platform/api/repeatable-act';
+import { Acting } from '../../platform/loading/acting';
 import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
 import { asked } from '../../ui/confirm-dialog';
@@ -36,7 +36,7 @@ import { overlapOf } from './overlap';
         @if (keys.length === 0) {
           <div class="card"><lg-empty-state icon="key" [heading]="t.apiKeys.emptyTitle" [sentence]="t.apiKeys.empty" /></div>
         } @else {
-          <lg-api-key-list class="card" [keys]="keys" [working]="working()" (rotate)="rotate($event)" (revoke)="revoke($event)" />
+          <lg-api-key-list class="card" [keys]="keys" [working]="acting.on()" (rotate)="rotate($event)" (revoke)="revoke($event)" />
         }
         <lg-make-api-key-card (made)="show($event)" />
       </ng-container>
@@ -48,8 +48,7 @@ export class ApiKeysPage {
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
   protected readonly t = messages;
-  /** Id of the key that is being changed. */
-  protected readonly working = signal<string | null>(null);
+  protected readonly acting = new Acting();
   protected readonly issued = signal<IssuedApiKey | null>(null);
   protected readonly loaded = liveLoader(['api-keys'], (ask) => this.api.list(ask));
 
@@ -76,9 +75,7 @@ export class ApiKeysPage {
       submit: async (hours) => {
         const overlapHours = overlapOf(hours);
         if (overlapHours === null) return t.badOverlap;
-        return this.refusalOf(key, async () => {
-          rotated.push(await this.api.rotate(key.id, { overlapHours }, rotating));
-        });
+        return this.acting.refusalOf(key.id, async () => rotated.push(await this.api.rotate(key.id, { overlapHours }, rotating)));
       },
     });
     // Only now, since a dialog that closes gives the focus back to the button that opened it.
@@ -89,23 +86,10 @@ export class ApiKeysPage {
     const t = messages.apiKeys;
     const question = { heading: t.revokeTitle(key.name), sentence: t.revokeText, confirm: t.revoke, keep: t.keep };
     if (!(await asked(this.dialog, question))) return;
-    const refusal = await this.refusalOf(key, async () => {
+    const refusal = await this.acting.refusalOf(key.id, async () => {
       this.loaded.refresh(await this.api.revoke(key.id));
       if (this.issued()?.id === key.id) this.issued.set(null);
     });
     this.notices.say(refusal ?? t.isRevoked(key.name));
-  }
-
-  /** Null when it was done. */
-  private async refusalOf(key: ApiKey, work: () => Promise<void>): Promise<string | null> {
-    this.working.set(key.id);
-    try {
-      await work();
-      return null;
-    } catch (fault) {
-      return problemOf(fault).detail;
-    } finally {
-      this.working.set(null);
-    }
   }
 }

@@ -1,10 +1,10 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { PairedBrowser } from '../../../../../event-schemas/src/http/manage-workspace';
-import { problemOf } from '../../platform/api/api-fault';
 import { OwnPermissions } from '../../platform/api/own-permissions';
 import { PeopleNames } from '../../platform/api/people-names';
+import { Acting } from '../../platform/loading/acting';
 import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
 import { asked } from '../../ui/confirm-dialog';
@@ -31,7 +31,7 @@ export class BrowsersPage {
   private readonly people = inject(PeopleNames);
   protected readonly t = messages;
   protected readonly permissions = inject(OwnPermissions);
-  protected readonly revoking = signal<string | null>(null);
+  protected readonly acting = new Acting();
   protected readonly loaded = liveLoader(['browsers'], (ask) => this.api.list(ask));
 
   protected pairedBy({ pairedBy }: PairedBrowser): string {
@@ -43,14 +43,7 @@ export class BrowsersPage {
     const t = messages;
     const question = { heading: t.browsers.revokeTitle(browser.name), sentence: t.browsers.revokeText, confirm: t.browsers.revoke, keep: t.browsers.keep };
     if (!(await asked(this.dialog, question))) return;
-    this.revoking.set(browser.id);
-    try {
-      this.loaded.refresh(await this.api.revoke(browser.id));
-      this.notices.say(messages.browsers.isRevoked(browser.name));
-    } catch (fault) {
-      this.notices.say(problemOf(fault).detail);
-    } finally {
-      this.revoking.set(null);
-    }
+    const refusal = await this.acting.refusalOf(browser.id, async () => this.loaded.refresh(await this.api.revoke(browser.id)));
+    this.notices.say(refusal ?? t.browsers.isRevoked(browser.name));
   }
 }

@@ -4,12 +4,13 @@ import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { Invitation, InviteRequest, IssuedInvitation } from '../../../../../event-schemas/src/http/members';
 import type { Done } from '../../platform/api/api-client';
-import { problemOf } from '../../platform/api/api-fault';
+import { refusalOf } from '../../platform/api/api-fault';
 import { RepeatableAct } from '../../platform/api/repeatable-act';
 import { liveLoader } from '../../platform/loading/loader';
+import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
 import { asked } from '../../ui/confirm-dialog';
-import { Copying } from '../../ui/copying';
+import { CopyField } from '../../ui/copy-field';
 import { emailAddress, filled } from '../../ui/field-rules';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid';
 import { FormProblem } from '../../ui/form-problem';
@@ -26,14 +27,13 @@ const t = messages;
 /** Asks people to come; the link of an invitation is shown once. */
 @Component({
   selector: 'lg-invitations-card',
-  imports: [FormProblem, MatButton, ReactiveFormsModule, SelectField, TextField, When, WhenReady],
+  imports: [CopyField, FormProblem, MatButton, ReactiveFormsModule, SelectField, TextField, When, WhenReady],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './invitations-card.html',
   styleUrl: './people-list.scss',
 })
 export class InvitationsCard {
   private readonly api = inject(PeopleApi);
-  private readonly copying = inject(Copying);
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -46,8 +46,7 @@ export class InvitationsCard {
     role: new FormControl<string>(INVITED[0], { nonNullable: true }),
   });
   protected readonly tried = signal(false);
-  protected readonly working = signal(false);
-  protected readonly problem = signal<string | null>(null);
+  protected readonly sending = new Sending();
   protected readonly issued = signal<IssuedInvitation | null>(null);
   protected readonly loaded = liveLoader(['invitations'], (ask) => this.api.invitations(ask));
 
@@ -75,35 +74,19 @@ export class InvitationsCard {
       keep: t.states.cancel,
     };
     if (!(await asked(this.dialog, question))) return;
-    try {
+    const refusal = await refusalOf(async () => {
       this.loaded.refresh(await this.api.revoke(invitation.id));
       if (this.issued()?.id === invitation.id) this.issued.set(null);
-      this.notices.say(t.invitations.isRevoked(invitation.email));
-    } catch (fault) {
-      this.notices.say(problemOf(fault).detail);
-    }
+    });
+    this.notices.say(refusal ?? t.invitations.isRevoked(invitation.email));
   }
 
-  protected copy(field: HTMLInputElement): Promise<void> {
-    field.select();
-    return this.copying.copy(field.value);
-  }
-
-  private async issue(work: () => Promise<Done<IssuedInvitation>>): Promise<boolean> {
-    if (this.working()) return false;
-    this.working.set(true);
-    this.problem.set(null);
-    this.issued.set(null);
-    try {
+  private issue(work: () => Promise<Done<IssuedInvitation>>): Promise<boolean> {
+    return this.sending.run(async () => {
+      this.issued.set(null);
       const { body, position } = await work();
       this.issued.set(body);
       this.loaded.refresh(position);
-      return true;
-    } catch (fault) {
-      this.problem.set(problemOf(fault).detail);
-      return false;
-    } finally {
-      this.working.set(false);
-    }
+    });
   }
 }

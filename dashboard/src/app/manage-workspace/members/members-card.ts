@@ -1,11 +1,11 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MEMBER_ROLES, type Member, type MemberRole } from '../../../../../event-schemas/src/http/members';
-import { problemOf } from '../../platform/api/api-fault';
 import { OwnPermissions } from '../../platform/api/own-permissions';
 import { RepeatableAct } from '../../platform/api/repeatable-act';
 import { SessionStore } from '../../platform/api/session-store';
+import { Acting } from '../../platform/loading/acting';
 import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
 import { asked } from '../../ui/confirm-dialog';
@@ -35,7 +35,7 @@ export class MembersCard {
   private readonly sessions = inject(SessionStore);
   protected readonly t = messages;
   protected readonly roles = MEMBER_ROLES.filter((role) => role !== 'owner');
-  protected readonly working = signal<string | null>(null);
+  protected readonly acting = new Acting();
   protected readonly loaded = liveLoader(['members'], (ask) => this.api.members(ask));
 
   protected isMe({ accountId }: Member): boolean {
@@ -100,16 +100,10 @@ export class MembersCard {
   }
 
   /** Null when it was done, and said. */
-  private async refusalOf(member: Member, work: () => Promise<string | null>, said: string): Promise<string | null> {
-    this.working.set(member.accountId);
-    try {
+  private refusalOf(member: Member, work: () => Promise<string | null>, said: string): Promise<string | null> {
+    return this.acting.refusalOf(member.accountId, async () => {
       this.loaded.refresh(await work());
       this.notices.say(said);
-      return null;
-    } catch (fault) {
-      return problemOf(fault).detail;
-    } finally {
-      this.working.set(null);
-    }
+    });
   }
 }

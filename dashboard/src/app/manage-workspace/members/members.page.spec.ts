@@ -81,7 +81,7 @@ describe('the members page', () => {
     email.dispatchEvent(new Event('input'));
     page.find<HTMLButtonElement>('form [type=submit]').click();
     await page.shows('Pass this link on to ada@example.com.');
-    expect(page.find<HTMLInputElement>('.link input').value).toBe(link);
+    expect(page.find<HTMLInputElement>('lg-copy-field input').value).toBe(link);
     expect(server.requests('POST /api/v1/invitations').map(({ body }) => body)).toEqual([{ email: 'ada@example.com', role: 'member' }]);
   });
 

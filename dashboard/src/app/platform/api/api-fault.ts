@@ -25,6 +25,17 @@ export function problemOf(fault: unknown): Problem {
   throw fault;
 }
 
+/** Why the server did not take it, in a sentence; null when it did. What it says about a value comes before what it says about the whole. */
+export async function refusalOf(work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (fault) {
+    const { detail, errors } = problemOf(fault);
+    return errors?.[0]?.message ?? detail;
+  }
+}
+
 const STILL_OPEN: readonly string[] = ['/problems/request-in-progress', '/problems/unreadable'];
 
 /** True when the server said no, so that nothing was done; after every other fault it may have been. */

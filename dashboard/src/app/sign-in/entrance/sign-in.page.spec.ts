@@ -1,7 +1,7 @@
 import { Location } from '@angular/common';
 import { provideZonelessChangeDetection } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, Router } from '@angular/router';
+import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { BrowserWithPasskeys } from '../../../testing/browser-with-passkeys';
 import { problem, ScriptedServer, session } from '../../../testing/scripted-server';
@@ -14,7 +14,7 @@ const signedOutServer = (needed = false): ScriptedServer =>
   new ScriptedServer().on(REFRESH, () => problem(401, 'No session.')).on('GET /api/v1/set-up', () => ({ status: 200, body: { needed } }));
 
 async function open(server: ScriptedServer, address: string): Promise<Document> {
-  TestBed.configureTestingModule({ providers: [provideZonelessChangeDetection(), provideRouter(routes), server.provide()] });
+  TestBed.configureTestingModule({ providers: [provideZonelessChangeDetection(), provideRouter(routes, withComponentInputBinding()), server.provide()] });
   const harness = await RouterTestingHarness.create();
   await harness.navigateByUrl(address);
   return document;

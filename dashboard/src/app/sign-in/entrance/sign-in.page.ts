@@ -4,7 +4,7 @@ import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { SecondFactorNeeded, Session } from '../../../../../event-schemas/src/http/sign-in';
-import { problemOf } from '../../platform/api/api-fault';
+import { refusalOf } from '../../platform/api/api-fault';
 import { SessionStore } from '../../platform/api/session-store';
 import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
@@ -82,10 +82,9 @@ export class SignInPage {
 
   // Without an owner there is nobody to sign in; the page cannot know this before it asks.
   private async leaveWhenNotSetUp(): Promise<void> {
-    try {
+    const refusal = await refusalOf(async () => {
       if (await this.api.setUpNeeded()) await this.router.navigateByUrl('/set-up', { replaceUrl: true });
-    } catch (fault) {
-      this.sending.forget(problemOf(fault).detail);
-    }
+    });
+    if (refusal !== null) this.sending.forget(refusal);
   }
 }

@@ -1,6 +1,6 @@
 import type { MatDialog } from '@angular/material/dialog';
 import type { PasswordProof } from '../../../../../event-schemas/src/http/accounts';
-import { problemOf } from '../../platform/api/api-fault';
+import { refusalOf } from '../../platform/api/api-fault';
 import { messages } from '../../platform/messages/messages';
 import { type Prompt, prompted } from '../../ui/prompt-dialog';
 
@@ -18,15 +18,7 @@ export async function withPassword<T>(
     longest: 128,
     keep: messages.states.cancel,
     missing: messages.signIn.missingPassword,
-    submit: async (password) => {
-      try {
-        done.push(await work({ password }));
-        return null;
-      } catch (fault) {
-        const { detail, errors } = problemOf(fault);
-        return errors?.[0]?.message ?? detail;
-      }
-    },
+    submit: (password) => refusalOf(async () => done.push(await work({ password }))),
   });
   return done[0] ?? null;
 }

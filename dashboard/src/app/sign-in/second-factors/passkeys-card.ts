@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input, output, signal } fro
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { AddPasskeyRequest, Passkey } from '../../../../../event-schemas/src/http/accounts';
-import { problemOf } from '../../platform/api/api-fault';
+import { refusalOf } from '../../platform/api/api-fault';
 import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
 import { FormProblem } from '../../ui/form-problem';
@@ -11,7 +11,7 @@ import { type Prompt, prompted } from '../../ui/prompt-dialog';
 import { When } from '../../ui/when';
 import { createPasskey, passkeyObstacle } from './browser-passkeys';
 import { PasskeysApi } from './passkeys.api';
-import { RecoveryCodesList } from './recovery-codes';
+import { FactorCard } from './factor-card';
 import { withPassword } from '../passwords/with-password';
 
 const LONGEST_NAME = 80;
@@ -19,54 +19,44 @@ const LONGEST_NAME = 80;
 /** The passkeys of the account; adding and removing one asks for the password. */
 @Component({
   selector: 'lg-passkeys-card',
-  imports: [FormProblem, MatButton, RecoveryCodesList, When],
+  imports: [FactorCard, FormProblem, MatButton, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <section class="card">
-      <div class="card-head">
-        <h2>{{ t.title }}</h2>
-      </div>
-      <div class="card-body">
-        <p class="soft">{{ t.lead }}</p>
-        @if (codes(); as shown) {
-          <lg-recovery-codes [codes]="shown" (kept)="codes.set(null)" />
-        } @else {
-          <lg-form-problem [sentence]="sending.problem()" />
-          @if (passkeys().length === 0) {
-            <p>{{ t.none }}</p>
-          } @else {
-            <ul [attr.aria-label]="t.title">
-              @for (passkey of passkeys(); track passkey.id) {
-                <li>
-                  <div class="words">
-                    <p class="name">{{ passkey.name }}</p>
-                    <p class="soft">
-                      {{ t.added }} <lg-when [at]="passkey.addedAt" /> ·
-                      @if (passkey.lastUsedAt; as used) {
-                        {{ t.lastUsed }} <lg-when [at]="used" />
-                      } @else {
-                        {{ t.neverUsed }}
-                      }
-                    </p>
-                  </div>
-                  <div class="row">
-                    <button matButton="outlined" type="button" [attr.aria-label]="t.renameOf(passkey.name)" (click)="rename(passkey)">{{ t.rename }}</button>
-                    <button matButton="outlined" type="button" [attr.aria-label]="t.removeOf(passkey.name)" (click)="remove(passkey)">{{ t.remove }}</button>
-                  </div>
-                </li>
-              }
-            </ul>
+    <lg-factor-card [heading]="t.title" [lead]="t.lead" [(codes)]="codes">
+      <lg-form-problem [sentence]="sending.problem()" />
+      @if (passkeys().length === 0) {
+        <p>{{ t.none }}</p>
+      } @else {
+        <ul [attr.aria-label]="t.title">
+          @for (passkey of passkeys(); track passkey.id) {
+            <li>
+              <div class="words">
+                <p class="name">{{ passkey.name }}</p>
+                <p class="soft">
+                  {{ t.added }} <lg-when [at]="passkey.addedAt" /> ·
+                  @if (passkey.lastUsedAt; as used) {
+                    {{ t.lastUsed }} <lg-when [at]="used" />
+                  } @else {
+                    {{ t.neverUsed }}
+                  }
+                </p>
+              </div>
+              <div class="row">
+                <button matButton="outlined" type="button" [attr.aria-label]="t.renameOf(passkey.name)" (click)="rename(passkey)">{{ t.rename }}</button>
+                <button matButton="outlined" type="button" [attr.aria-label]="t.removeOf(passkey.name)" (click)="remove(passkey)">{{ t.remove }}</button>
+              </div>
+            </li>
           }
-          @if (obstacle; as why) {
-            <p class="soft">{{ why }}</p>
-          } @else {
-            <div class="actions">
-              <button matButton="filled" type="button" [disabled]="sending.working()" disabledInteractive (click)="add()">{{ t.add }}</button>
-            </div>
-          }
-        }
-      </div>
-    </section>
+        </ul>
+      }
+      @if (obstacle; as why) {
+        <p class="soft">{{ why }}</p>
+      } @else {
+        <div class="actions">
+          <button matButton="filled" type="button" [disabled]="sending.working()" disabledInteractive (click)="add()">{{ t.add }}</button>
+        </div>
+      }
+    </lg-factor-card>
   `,
   styleUrl: '../account/account-card.scss',
 })
@@ -129,14 +119,7 @@ export class PasskeysCard {
       confirm: this.t.save,
       missing: this.t.missingName,
       danger: false,
-      submit: async (name) => {
-        try {
-          await take(name.trim());
-          return null;
-        } catch (fault) {
-          return problemOf(fault).detail;
-        }
-      },
+      submit: (name) => refusalOf(() => take(name.trim())),
     });
   }
 }

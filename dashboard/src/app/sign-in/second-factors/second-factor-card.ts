@@ -6,49 +6,41 @@ import { messages } from '../../platform/messages/messages';
 import { Notices } from '../../ui/notices';
 import { When } from '../../ui/when';
 import { AuthenticatorSetUp } from './authenticator-set-up';
-import { RecoveryCodesList } from './recovery-codes';
+import { FactorCard } from './factor-card';
 import { SecondFactorApi } from './second-factor.api';
 import { withPassword } from '../passwords/with-password';
 
 /** The authenticator app of the account and its recovery codes; every act on them asks for the password. */
 @Component({
   selector: 'lg-second-factor-card',
-  imports: [AuthenticatorSetUp, MatButton, RecoveryCodesList, When],
+  imports: [AuthenticatorSetUp, FactorCard, MatButton, When],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <section class="card">
-      <div class="card-head">
-        <h2>{{ t.title }}</h2>
-      </div>
-      <div class="card-body">
-        <p class="soft">{{ t.lead }}</p>
-        @if (codes(); as shown) {
-          <lg-recovery-codes [codes]="shown" (kept)="codes.set(null)" />
-        } @else if (setUp(); as begun) {
-          <lg-authenticator-set-up [setUp]="begun" (confirmed)="confirmed($event)" (cancelled)="setUp.set(null)" />
+    <lg-factor-card [heading]="t.title" [lead]="t.lead" [(codes)]="codes">
+      @if (setUp(); as begun) {
+        <lg-authenticator-set-up [setUp]="begun" (confirmed)="confirmed($event)" (cancelled)="setUp.set(null)" />
+      } @else {
+        @if (methods().totp; as app) {
+          <p>{{ t.app }} · {{ t.added }} <lg-when [at]="app.addedAt" /></p>
         } @else {
-          @if (methods().totp; as app) {
-            <p>{{ t.app }} · {{ t.added }} <lg-when [at]="app.addedAt" /></p>
-          } @else {
-            <p>{{ t.none }}</p>
+          <p>{{ t.none }}</p>
+        }
+        @if (hasAny()) {
+          <p class="soft">{{ t.codesLeft(methods().recoveryCodes) }}</p>
+        }
+        <div class="row actions">
+          @if (methods().totp === null) {
+            <button matButton="filled" type="button" (click)="add()">{{ t.add }}</button>
           }
           @if (hasAny()) {
-            <p class="soft">{{ t.codesLeft(methods().recoveryCodes) }}</p>
+            <button matButton="outlined" type="button" (click)="renewCodes()">{{ t.newCodes }}</button>
           }
-          <div class="row actions">
-            @if (methods().totp === null) {
-              <button matButton="filled" type="button" (click)="add()">{{ t.add }}</button>
-            }
-            @if (hasAny()) {
-              <button matButton="outlined" type="button" (click)="renewCodes()">{{ t.newCodes }}</button>
-            }
-            @if (methods().totp !== null) {
-              <button matButton="outlined" type="button" (click)="remove()">{{ t.remove }}</button>
-            }
-          </div>
-        }
-      </div>
-    </section>
+          @if (methods().totp !== null) {
+            <button matButton="outlined" type="button" (click)="remove()">{{ t.remove }}</button>
+          }
+        </div>
+      }
+    </lg-factor-card>
   `,
   styleUrls: ['../account/account-card.scss', './second-factor.scss'],
 })
