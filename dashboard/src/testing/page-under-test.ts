@@ -25,16 +25,20 @@ export function wordsOf(element: Node): string {
   return pieces.join(' ').replace(/\s+/g, ' ').trim();
 }
 
-/** Shows a page at an address for a signed-in person, the scripted server behind it. */
-export async function showPage(page: Type<unknown>, path: string, address: string, server: ScriptedServer, role: MemberRole = 'owner'): Promise<PageUnderTest> {
+/** Shows a page at an address for a signed-in person, the scripted server behind it; inside another component where one is given. */
+export async function showPage(
+  page: Type<unknown>,
+  path: string,
+  address: string,
+  server: ScriptedServer,
+  role: MemberRole = 'owner',
+  around: Type<unknown> | null = null,
+): Promise<PageUnderTest> {
   TestBed.configureTestingModule({
     providers: [
       provideZonelessChangeDetection(),
       provideRouter(
-        [
-          { path, component: page },
-          { path: '**', children: [] },
-        ],
+        [around === null ? { path, component: page } : { path: '', component: around, children: [{ path, component: page }] }, { path: '**', children: [] }],
         withComponentInputBinding(),
       ),
       { provide: LIVE_TIMES, useValue: { firstWaitMs: 5, longestWaitMs: 20, silenceMs: 60_000 } },

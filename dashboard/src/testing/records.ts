@@ -1,4 +1,5 @@
 import type { Account, SignInMethods } from '../../../event-schemas/src/http/accounts';
+import type { ApiKey } from '../../../event-schemas/src/http/api-keys';
 import type { ImportView } from '../../../event-schemas/src/http/import-leads';
 import type { FieldProvenance, LeadRow, LeadView } from '../../../event-schemas/src/http/maintain-leads';
 import type { PairedBrowser } from '../../../event-schemas/src/http/manage-workspace';
@@ -101,6 +102,21 @@ export const pairedBrowser = (change: Partial<PairedBrowser> = {}): PairedBrowse
   lastUsedAt: '2026-01-03T00:00:00.000Z',
   status: 'active',
   revokedAt: null,
+  ...change,
+});
+
+export const apiKey = (change: Partial<ApiKey> = {}): ApiKey => ({
+  id: idOf(70),
+  name: 'Nightly export',
+  prefix: 'lgk_ab12cd34',
+  scopes: ['read-leads', 'fly'],
+  accountId: idOf(1),
+  createdBy: 'Mara Lindqvist',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  expiresAt: '2026-04-01T00:00:00.000Z',
+  lastUsedAt: null,
+  state: 'active',
+  olderSecretUntil: null,
   ...change,
 });
 

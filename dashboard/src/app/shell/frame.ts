@@ -8,6 +8,7 @@ import { LiveUpdates } from '../platform/live/live-updates';
 import { messages } from '../platform/messages/messages';
 import { BrandMark } from '../ui/brand-mark';
 import { Icon } from '../ui/icon';
+import { KeepsFocus } from '../ui/keeps-focus';
 import { AccountMenu } from './account-menu';
 import { type Destination, WORK, WORKSPACE } from './destinations';
 import { NoWorkspaceCard } from './no-workspace-card';
@@ -21,6 +22,7 @@ import { SuspendedCard } from './suspended-card';
     AccountMenu,
     BrandMark,
     Icon,
+    KeepsFocus,
     MatMenu,
     MatMenuItem,
     MatMenuTrigger,

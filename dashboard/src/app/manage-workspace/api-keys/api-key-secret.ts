@@ -35,9 +35,6 @@ import { When } from '../../ui/when';
       color: var(--on-accent-soft);
       overflow-wrap: anywhere;
     }
-    h2:focus {
-      outline: none;
-    }
     .kept {
       --mat-button-outlined-label-text-color: var(--on-accent-soft);
       --mat-button-outlined-outline-color: var(--on-accent-soft);

@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import { type PageUnderTest, showPage } from '../../../testing/page-under-test';
-import { idOf } from '../../../testing/records';
+import { apiKey, idOf } from '../../../testing/records';
 import { problem, ScriptedServer } from '../../../testing/scripted-server';
 import { until } from '../../../testing/until';
 import { ApiKeysPage } from './api-keys.page';
@@ -12,20 +12,6 @@ const ROTATE = `POST /api/v1/api-keys/${idOf(70)}/rotations`;
 const REVOKE = `DELETE /api/v1/api-keys/${idOf(70)}`;
 const POSITION = '00000000000000000009';
 const secret = 'lgk_ab12cd34_the-whole-of-it';
-const apiKey = (change: Partial<ApiKey> = {}): ApiKey => ({
-  id: idOf(70),
-  name: 'Nightly export',
-  prefix: 'lgk_ab12cd34',
-  scopes: ['read-leads', 'fly'],
-  accountId: idOf(1),
-  createdBy: 'Mara Lindqvist',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  expiresAt: '2026-04-01T00:00:00.000Z',
-  lastUsedAt: null,
-  state: 'active',
-  olderSecretUntil: null,
-  ...change,
-});
 const table = [
   { permission: 'read-leads', roles: ['owner', 'admin'], browser: false, apiKey: true },
   { permission: 'run-imports', roles: ['owner', 'admin'], browser: false, apiKey: true },
