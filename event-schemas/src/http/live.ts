@@ -5,5 +5,5 @@ export interface LiveMessage {
   readonly position: string;
 }
 
-export const LIVE_TOPICS = ['imports', 'leads', 'browsers', 'api-keys', 'members', 'invitations'] as const;
+export const LIVE_TOPICS = ['imports', 'leads', 'browsers', 'api-keys', 'members', 'invitations', 'workspace'] as const;
 export type LiveTopic = (typeof LIVE_TOPICS)[number];

@@ -5,6 +5,7 @@ import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } fro
 import { OwnPermissions } from '../platform/api/own-permissions';
 import { SessionStore } from '../platform/api/session-store';
 import { LiveUpdates } from '../platform/live/live-updates';
+import { OwnStanding } from '../platform/live/own-standing';
 import { messages } from '../platform/messages/messages';
 import { BrandMark } from '../ui/brand-mark';
 import { Icon } from '../ui/icon';
@@ -63,6 +64,7 @@ export class Frame {
   protected readonly inWorkspace = computed(() => WORKSPACE.some(({ path }) => this.path()?.startsWith(path)));
 
   constructor() {
+    inject(OwnStanding);
     const router = inject(Router);
     router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
       if (!(event instanceof NavigationEnd)) return;

@@ -22,10 +22,11 @@ describe('the outbox page', () => {
     expect(copied).toEqual([link, text]);
   });
 
-  it('explains how mail leaves when none is waiting', async () => {
+  it('explains how mail leaves, and who finds it, to an owner who finds none', async () => {
     const page = await show(new ScriptedServer().on(LIST, () => ({ status: 200, body: { items: [], next: null } })));
-    await page.shows('No mail is waiting');
+    await page.shows('No mail for you to pass on');
     expect(page.text()).toContain('the operator sets MAIL_URL');
+    expect(page.text()).toContain('Every other owner finds this page empty, whether or not mail is waiting.');
   });
 
   it('says why it could not be read, and tries again', async () => {

@@ -113,6 +113,20 @@ describe('the settings page', () => {
     expect([page.find<HTMLInputElement>('[name=name]').value, sent(server).length]).toEqual(['Fabrikam', 1]);
   });
 
+  it('shows what others make of the name and of the rule, while it is open', async () => {
+    const server = settings();
+    const page = await show(server);
+    await page.shows('Require a second factor …');
+    await until('the live line is open', () => server.openLines === 1);
+    server.on(READ, () => answered({ name: 'Fabrikam', secondFactorRequired: true }, '"5"'));
+    server.live('data: {"topic":"workspace","position":"00000000000000000003"}\n\n');
+    await page.shows('No longer require it');
+    expect([page.find<HTMLInputElement>('[name=name]').value, server.requests(READ).at(-1)?.headers['After-Position']]).toEqual([
+      'Fabrikam',
+      '00000000000000000003',
+    ]);
+  });
+
   it('sends no name that is blank or too long', async () => {
     const server = settings();
     const page = await rename(server, '   ');

@@ -42,7 +42,7 @@ export class SettingsPage {
   private readonly people = inject(PeopleApi);
   protected readonly t = messages;
   protected readonly permissions = inject(OwnPermissions);
-  protected readonly loaded = liveLoader([], (ask) => this.read(ask));
+  protected readonly loaded = liveLoader(['workspace', 'members'], (ask) => this.read(ask));
 
   private async read(ask: Ask): Promise<Settings> {
     const [workspace, members] = await Promise.all([this.api.read(ask), this.people.members(ask)]);

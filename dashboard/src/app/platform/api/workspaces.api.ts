@@ -11,8 +11,8 @@ import type { RepeatableAct } from './repeatable-act';
 export class WorkspacesApi {
   private readonly api = inject(ApiClient);
 
-  async workspaces(): Promise<readonly OwnWorkspace[]> {
-    const ask = { afterPosition: null, signal: new AbortController().signal };
+  async workspaces(afterPosition: string | null = null): Promise<readonly OwnWorkspace[]> {
+    const ask = { afterPosition, signal: new AbortController().signal };
     return (await this.api.get<Page<OwnWorkspace>>('/api/v1/account/workspaces', ask)).items;
   }
 
