@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { signIn, signInIfAsked, signOut } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
+import { pressOn, typeInto } from './chromium/keyboard';
 import { addVirtualAuthenticator } from './chromium/virtual-authenticator';
 import { AuthenticatorApp } from './client/authenticator-app';
 import { OWNER } from './client/importer';
@@ -30,7 +31,9 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+// Nobody needs a mouse on these pages: everything below is done with the keyboard.
+const press = (name: string): Promise<void> => pressOn(page, page.getByRole('button', { name, exact: true }));
+const type = (field: string, text: string): Promise<void> => typeInto(page, page.getByLabel(field), text);
 async function openAccount(): Promise<void> {
   await page.goto(`${origin}/account`);
   await signInIfAsked(page);
@@ -38,8 +41,8 @@ async function openAccount(): Promise<void> {
 }
 async function typePassword(button: string): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Your password').fill(OWNER.password);
-  await dialog.getByRole('button', { name: button }).click();
+  await typeInto(page, dialog.getByLabel('Your password'), OWNER.password);
+  await pressOn(page, dialog.getByRole('button', { name: button }));
 }
 const shownCodes = async (): Promise<readonly string[]> => {
   await page.getByRole('heading', { name: 'Keep these recovery codes' }).waitFor();
@@ -54,8 +57,8 @@ it('signs in with a passkey alone and after the password, until the passkey is r
   await openAccount();
   await press('Add a passkey');
   await typePassword('Go on');
-  await page.getByRole('dialog').getByLabel('Name').fill('Laptop of Olive');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await typeInto(page, page.getByRole('dialog').getByLabel('Name'), 'Laptop of Olive');
+  await page.keyboard.press('Enter');
   expect(await shownCodes()).toHaveLength(10);
   expect(await device.held()).toBe(1);
 
@@ -75,7 +78,7 @@ it('signs in with a passkey alone and after the password, until the passkey is r
   await openAccount();
   const passkey = page.getByRole('listitem').filter({ hasText: 'Laptop of Olive' });
   await passkey.getByText('last used').waitFor();
-  await passkey.getByRole('button', { name: 'Remove Laptop of Olive' }).click();
+  await pressOn(page, passkey.getByRole('button', { name: 'Remove Laptop of Olive' }));
   await typePassword('Remove');
   await page.getByText('No passkey yet.').waitFor();
   await signOut(page);
@@ -96,27 +99,27 @@ it('asks for a code of the authenticator app after the password, or for a recove
   await press('Add an authenticator app');
   await typePassword('Add an authenticator app');
   const app = new AuthenticatorApp((await page.locator('lg-authenticator-set-up .code').textContent()) ?? '');
-  await page.getByLabel('Code that the app shows').fill(app.code());
+  await type('Code that the app shows', app.code());
   await press('Confirm the code');
   const [recoveryCode = ''] = await shownCodes();
 
   await signOut(page);
   await signIn(page, OWNER);
-  await page.getByLabel('Code of the authenticator app').fill(app.code());
+  await type('Code of the authenticator app', app.code());
   await press('Sign in');
   await isIn();
 
   await signOut(page);
   await signIn(page, OWNER);
   await press('Use a recovery code instead');
-  await page.getByLabel('Recovery code').fill(recoveryCode);
+  await type('Recovery code', recoveryCode);
   await press('Sign in');
   await isIn();
 
   await signOut(page);
   await signIn(page, OWNER);
   await press('Use a recovery code instead');
-  await page.getByLabel('Recovery code').fill(recoveryCode);
+  await type('Recovery code', recoveryCode);
   await press('Sign in');
   await page.getByText('it was used before').waitFor();
   expect(await page.getByRole('heading', { name: 'One more step' }).isVisible()).toBe(true);

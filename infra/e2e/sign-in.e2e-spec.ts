@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startInstallation, type Installation } from '../embedded/stack/installation';
 import { untilShown, barriers } from './chromium/accessibility';
-import { signOut } from './chromium/person';
+import { pressOn, typeInto } from './chromium/keyboard';
+import { signIn, signOut } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { OWNER } from './client/importer';
 
@@ -25,12 +26,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+/** By keyboard, as everything here. */
 const fill = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
-  for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
-};
-const signIn = async (page: Page, password: string): Promise<void> => {
-  await fill(page, { Email: OWNER.email, Password: password });
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  for (const [label, value] of Object.entries(values)) await typeInto(page, page.getByLabel(label, { exact: true }), value);
+  await page.keyboard.press('Enter');
 };
 
 it('leads from the one-time link to an own workspace, out of it and in again', async () => {
@@ -41,7 +40,6 @@ it('leads from the one-time link to an own workspace, out of it and in again', a
   await untilShown(page);
   expect(await barriers(page)).toEqual([]);
   await fill(page, { 'Your name': OWNER.displayName, Email: OWNER.email, Password: OWNER.password, 'Workspace name': OWNER.workspaceName });
-  await page.getByRole('button', { name: 'Create workspace' }).click();
   await page.getByText('No leads yet').waitFor();
 
   await page.reload();
@@ -49,9 +47,9 @@ it('leads from the one-time link to an own workspace, out of it and in again', a
   expect((await context.cookies()).map((cookie) => cookie.value).join('')).toBe('');
 
   await page.goto(`${leadgen.origin}/browsers`);
-  await signIn(page, 'not the password at all');
+  await fill(page, { Email: OWNER.email, Password: 'not the password at all' });
   await page.getByRole('alert').waitFor();
-  await signIn(page, OWNER.password);
+  await signIn(page, OWNER);
   await page.getByRole('heading', { name: 'Browsers' }).waitFor();
 
   const other = await openPerson(browser);
@@ -67,13 +65,13 @@ it('shows within two seconds, on a page that nobody touches, that its device was
   const [idle, acting] = await Promise.all([one.newPage(), other.newPage()]);
   for (const page of [idle, acting]) {
     await page.goto(`${leadgen.origin}/sign-in`);
-    await signIn(page, OWNER.password);
+    await signIn(page, OWNER);
     await page.getByText('No leads yet').waitFor();
   }
   await acting.goto(`${leadgen.origin}/account`);
-  await acting.getByRole('button', { name: 'Sign out all other devices' }).click();
+  await pressOn(acting, acting.getByRole('button', { name: 'Sign out all other devices' }));
   const answered = acting.waitForResponse((response) => response.request().method() === 'DELETE' && response.url().endsWith('/api/v1/account/sessions'));
-  await acting.getByRole('alertdialog').getByRole('button', { name: 'Sign out all other devices' }).click();
+  await pressOn(acting, acting.getByRole('alertdialog').getByRole('button', { name: 'Sign out all other devices' }));
   expect((await answered).status()).toBe(204);
   const began = performance.now();
   await idle.getByRole('heading', { name: 'Welcome back' }).waitFor();

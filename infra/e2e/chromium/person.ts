@@ -1,6 +1,7 @@
 /** What a person does with the panel and the dashboard, in their words. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { OWNER } from '../client/importer';
+import { pressOn, typeInto } from './keyboard';
 import type { ExtensionBrowser } from './extension-browser';
 
 export interface Credentials {
@@ -27,19 +28,22 @@ export async function signInIfAsked(page: Page, who: Credentials = OWNER): Promi
   await signIn(page, who);
 }
 
-/** With the password, on the sign-in page. */
+/** With the password, on the sign-in page, by keyboard. */
 export async function signIn(page: Page, who: Credentials): Promise<void> {
   const entrance = page.getByRole('heading', { name: 'Welcome back' });
-  await page.getByLabel('Email').fill(who.email);
-  await page.getByLabel('Password').fill(who.password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await typeInto(page, page.getByLabel('Email'), who.email);
+  await typeInto(page, page.getByLabel('Password'), who.password);
+  await page.keyboard.press('Enter');
   await entrance.waitFor({ state: 'detached' });
 }
 
-/** By the menu of the account. */
+/** By the menu of the account, by keyboard. */
 export async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Account of / }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await pressOn(page, page.getByRole('button', { name: /^Account of / }));
+  await page.getByRole('menu').locator(':focus').waitFor();
+  await page.keyboard.press('End');
+  await page.getByRole('menuitem', { name: 'Sign out' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
 }
 
