@@ -113,7 +113,7 @@ export const apiKey = (change: Partial<ApiKey> = {}): ApiKey => ({
   accountId: idOf(1),
   createdBy: 'Mara Lindqvist',
   createdAt: '2026-01-01T00:00:00.000Z',
-  expiresAt: '2026-04-01T00:00:00.000Z',
+  expiresAt: '2126-04-01T00:00:00.000Z',
   lastUsedAt: null,
   state: 'active',
   olderSecretUntil: null,

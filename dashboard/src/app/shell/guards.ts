@@ -46,6 +46,6 @@ export const permitted: CanActivateChildFn = async ({ data }) => {
   const permission: unknown = data['permission'];
   await permissions.load();
   // Without the table nothing is known, and the server says no by itself.
-  if (typeof permission !== 'string' || permissions.rows().length === 0 || permissions.may(permission)) return true;
+  if (typeof permission !== 'string' || !permissions.known() || permissions.may(permission)) return true;
   return new RedirectCommand(router.parseUrl('/not-permitted'), { skipLocationChange: true });
 };

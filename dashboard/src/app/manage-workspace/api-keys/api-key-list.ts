@@ -4,7 +4,9 @@ import type { ApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import { SessionStore } from '../../platform/api/session-store';
 import { messages } from '../../platform/messages/messages';
 import { Icon } from '../../ui/icon';
+import { TickingNow } from '../../ui/ticking-now';
 import { When } from '../../ui/when';
+import { type Expiry, expiryOf } from './expiry';
 import { permissionName } from '../permissions/permission-name';
 
 @Component({
@@ -16,6 +18,7 @@ import { permissionName } from '../permissions/permission-name';
 })
 export class ApiKeyList {
   private readonly sessions = inject(SessionStore);
+  private readonly now = inject(TickingNow);
   readonly keys = input.required<readonly ApiKey[]>();
   /** Id of the key that is being changed. */
   readonly working = input.required<string | null>();
@@ -24,5 +27,6 @@ export class ApiKeyList {
   readonly rotate = output<ApiKey>();
   readonly revoke = output<ApiKey>();
   protected readonly t = messages;
+  protected readonly expiryOf = (key: ApiKey): Expiry => expiryOf(key, this.now.ms());
   protected readonly scopes = (key: ApiKey): string => key.scopes.map(permissionName).join(' · ');
 }

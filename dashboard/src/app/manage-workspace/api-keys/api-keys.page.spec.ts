@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import { type PageUnderTest, showPage } from '../../../testing/page-under-test';
 import { apiKey, idOf } from '../../../testing/records';
-import { problem, ScriptedServer } from '../../../testing/scripted-server';
+import { problem, type Reply, ScriptedServer } from '../../../testing/scripted-server';
 import { until } from '../../../testing/until';
 import { ApiKeysPage } from './api-keys.page';
 import { overlapOf } from './overlap';
@@ -50,6 +50,26 @@ describe('the page of API keys', () => {
       [used.createdAt, used.expiresAt],
     ]);
     expect(rows.map((row) => row.querySelectorAll('button').length)).toEqual([2, 0, 0]);
+  });
+
+  it('says in words that a key expires soon, or has expired since the page was read', async () => {
+    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+    const page = await show(
+      workspace(apiKey({ expiresAt: inDays(2.5) }), apiKey({ id: idOf(71), expiresAt: inDays(-1) }), apiKey({ id: idOf(72), expiresAt: inDays(8) })),
+    );
+    await page.shows('See leads');
+    const chips = [...page.element.querySelectorAll('li')].map((row) => [...row.querySelectorAll('.chip')].map(({ textContent }) => textContent));
+    expect(chips).toEqual([['Active', 'Expires within 3 days'], ['Expired'], ['Active']]);
+  });
+
+  it('says that it is loading, and offers no empty form, until it is known what the person may do', async () => {
+    let answer: (reply: Reply) => void = () => undefined;
+    const server = workspace().on('GET /api/v1/permissions', () => new Promise<Reply>((resolve) => (answer = resolve)));
+    const page = await show(server);
+    await page.shows('Make an API key');
+    expect([page.element.querySelector('form'), page.element.querySelector('lg-make-api-key-card lg-skeleton-lines') !== null]).toEqual([null, true]);
+    answer({ status: 200, body: { items: table, next: null } });
+    await until('the form is there', () => page.element.querySelectorAll('fieldset input').length === 2);
   });
 
   it('offers as scopes what keys may have and the person has', async () => {

@@ -10,6 +10,7 @@ import { messages } from '../../platform/messages/messages';
 import { filled } from '../../ui/field-rules';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid';
 import { FormProblem } from '../../ui/form-problem';
+import { SkeletonLines } from '../../ui/skeleton-lines';
 import { TextField } from '../../ui/text-field';
 import { TickField } from '../../ui/tick-field';
 import { permissionName } from '../permissions/permission-name';
@@ -22,18 +23,18 @@ const text = (value: string, ...validators: readonly (typeof filled)[]): FormCon
 
 @Component({
   selector: 'lg-make-api-key-card',
-  imports: [FormProblem, MatButton, ReactiveFormsModule, TextField, TickField],
+  imports: [FormProblem, MatButton, ReactiveFormsModule, SkeletonLines, TextField, TickField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './make-api-key-card.html',
   styleUrl: './make-api-key-card.scss',
 })
 export class MakeApiKeyCard {
   private readonly api = inject(ApiKeysApi);
-  private readonly permissions = inject(OwnPermissions);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly made = output<Done<IssuedApiKey>>();
   private readonly making = new RepeatableAct();
   protected readonly t = messages;
+  protected readonly permissions = inject(OwnPermissions);
   protected readonly sending = new Sending();
   protected readonly tried = signal(false);
   protected readonly form = new FormGroup({

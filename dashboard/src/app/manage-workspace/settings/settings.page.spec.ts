@@ -188,6 +188,15 @@ describe('the settings page', () => {
     await page.shows('There is nobody to hand the ownership to.');
   });
 
+  it('says nothing of what the role may do before that is known', async () => {
+    let answer: (reply: Reply) => void = () => undefined;
+    const page = await show(settings().on('GET /api/v1/permissions', () => new Promise<Reply>((resolve) => (answer = resolve))));
+    await until('the members were read', () => page.element.querySelector('lg-skeleton-lines') !== null);
+    expect(page.text()).not.toContain('Only the owner and the admins');
+    answer({ status: 200, body: ownerMay('change-workspace') });
+    await page.shows('Require a second factor …');
+  });
+
   it('shows a role that may only look how things stand, and nothing to change', async () => {
     const page = await show(settings().on('GET /api/v1/permissions', () => ({ status: 200, body: ownerMay('read-workspace') })));
     await page.shows('Mara Lindqvist owns this workspace.');

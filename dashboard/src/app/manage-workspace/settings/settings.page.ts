@@ -25,7 +25,7 @@ interface Settings {
   template: `
     <div class="page">
       <lg-page-heading [heading]="t.settings.page" [lead]="t.settings.lead">
-        @if (!permissions.may('change-workspace')) {
+        @if (permissions.known() && !permissions.may('change-workspace')) {
           <p below class="soft">{{ t.settings.onlyAdmins }}</p>
         }
       </lg-page-heading>
@@ -45,7 +45,7 @@ export class SettingsPage {
   protected readonly loaded = liveLoader(['workspace', 'members'], (ask) => this.read(ask));
 
   private async read(ask: Ask): Promise<Settings> {
-    const [workspace, members] = await Promise.all([this.api.read(ask), this.people.members(ask)]);
+    const [workspace, members] = await Promise.all([this.api.read(ask), this.people.members(ask), this.permissions.load()]);
     return { workspace, members };
   }
 }

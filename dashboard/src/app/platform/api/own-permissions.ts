@@ -1,4 +1,4 @@
-import { effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { PermissionRow } from '../../../../../event-schemas/src/http/members';
 import { ApiFault } from './api-fault';
 import { PermissionsApi } from './permissions.api';
@@ -12,6 +12,8 @@ export class OwnPermissions {
   private readonly table = signal<readonly PermissionRow[]>([]);
   private loading: Promise<void> | null = null;
   readonly rows = this.table.asReadonly();
+  /** Until then nobody knows what to offer. */
+  readonly known = computed(() => this.rows().length > 0);
 
   constructor() {
     effect(() => {
@@ -27,7 +29,7 @@ export class OwnPermissions {
 
   /** Asks again when the table could not be read before. */
   load(): Promise<void> {
-    if (this.table().length > 0) return Promise.resolve();
+    if (this.known()) return Promise.resolve();
     this.loading ??= this.fetch().finally(() => (this.loading = null));
     return this.loading;
   }

@@ -6,6 +6,7 @@ export const apiKeys = {
   empty: 'Make one below for each program, so that you can take it away from that program alone.',
   states: { active: 'Active', expired: 'Expired', revoked: 'Revoked' },
   madeBy: (who: string): string => `Made by ${who}`,
+  expiresSoon: (days: number): string => (days === 1 ? 'Expires within a day' : `Expires within ${String(days)} days`),
   expires: 'expires',
   expired: 'expired',
   lastUsed: 'last used',
