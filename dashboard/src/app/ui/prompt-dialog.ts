@@ -18,6 +18,8 @@ import { focusFirstInvalid } from './focus-first-invalid';
 export interface Prompt {
   readonly heading: string;
   readonly sentence: string;
+  /** What else follows, where it is more than one expects. */
+  readonly warning?: string | null;
   readonly label: string;
   /** `text` has several lines. */
   readonly kind: 'line' | 'text' | 'password';
@@ -43,6 +45,12 @@ export interface Prompt {
       display: grid;
       gap: 16px;
       overflow-wrap: anywhere;
+    }
+    .warning {
+      padding: 12px 14px;
+      border-radius: var(--radius-m);
+      background: var(--amber-soft);
+      color: var(--on-amber-soft);
     }
     textarea {
       height: auto;

@@ -7,6 +7,7 @@ import type {
   ChangePasswordRequest,
   DeviceSession,
 } from '../../../../../event-schemas/src/http/accounts';
+import type { Workspace } from '../../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../../event-schemas/src/http/page';
 import { ApiClient, type Ask, type Done } from '../../platform/api/api-client';
 
@@ -57,8 +58,8 @@ export class AccountApi {
   }
 
   /** The workspace; refused while the person is suspended. */
-  workspace(ask: Ask): Promise<unknown> {
-    return this.api.get<unknown>('/api/v1/workspace', ask);
+  workspace(ask: Ask): Promise<Workspace> {
+    return this.api.get<Workspace>('/api/v1/workspace', ask);
   }
 
   async appeal(workspaceId: string, text: string): Promise<void> {

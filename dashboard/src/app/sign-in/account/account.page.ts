@@ -25,7 +25,7 @@ import { SecondFactorCard } from '../second-factors/second-factor-card';
         <lg-email-card [account]="account" (changed)="loaded.refresh()" />
         <lg-password-card [changedAt]="account.signInMethods.passwordChangedAt" [words]="[account.email, account.displayName]" (changed)="loaded.refresh()" />
         <lg-second-factor-card [methods]="account.signInMethods" (changed)="loaded.refresh($event)" />
-        <lg-passkeys-card [passkeys]="account.signInMethods.passkeys" (changed)="loaded.refresh()" />
+        <lg-passkeys-card [methods]="account.signInMethods" (changed)="loaded.refresh()" />
         <lg-devices-card />
         <lg-own-data-card [account]="account" />
       </ng-container>

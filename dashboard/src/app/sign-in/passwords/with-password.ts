@@ -7,7 +7,7 @@ import { type Prompt, prompted } from '../../ui/prompt-dialog';
 /** Asks for the password of the account and does the work with it; null when the person gave it up. */
 export async function withPassword<T>(
   dialog: MatDialog,
-  words: Pick<Prompt, 'heading' | 'sentence' | 'confirm' | 'danger'>,
+  words: Pick<Prompt, 'heading' | 'sentence' | 'warning' | 'confirm' | 'danger'>,
   work: (proof: PasswordProof) => Promise<T>,
 ): Promise<T | null> {
   const done: T[] = [];

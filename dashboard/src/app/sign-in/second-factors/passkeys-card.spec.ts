@@ -88,6 +88,51 @@ describe('the passkeys of an account', () => {
   });
 
   it.each([
+    ['Name it later', null, 'Key on my chain', []],
+    ['Save', 'Key in my drawer', 'Key in my drawer', [{ name: 'Key in my drawer' }]],
+  ])('are added by one try of a ticket although its answer was lost, also when “%s” follows', async (button, typed, shownAs, renamed) => {
+    const server = accountServer([laptop]);
+    const added = { ...laptop, id: idOf(32), name: 'Key on my chain' };
+    const passkeys = (): readonly Passkey[] => [laptop, { ...added, name: bodies(server, `PATCH ${PASSKEYS}/${added.id}`).length > 0 ? shownAs : added.name }];
+    const page = await show(server);
+    await press('Add a passkey');
+    await answer('Your browser then asks', 'four quiet green words', 'Go on');
+    server
+      .on(`POST ${PASSKEYS}`, () => problem(503, 'The answer was lost.'))
+      .on('GET /api/v1/account', () => ({ status: 200, body: account({ signInMethods: signInMethods({ passkeys: passkeys() }) }) }))
+      .on(`PATCH ${PASSKEYS}/${added.id}`, () => ({ status: 204 }));
+    await answer('Name this passkey', 'Key on my chain', 'Save');
+    await dialogSays('The answer was lost.');
+    await answer('Name this passkey', typed, button);
+    await page.shows(shownAs);
+    expect([bodies(server, `POST ${PASSKEYS}`).length, bodies(server, `PATCH ${PASSKEYS}/${added.id}`)]).toEqual([1, renamed]);
+  });
+
+  it('send a ticket once more that never arrived', async () => {
+    const server = accountServer([laptop]).on(`POST ${PASSKEYS}`, () => Promise.reject(new TypeError('no line')));
+    await show(server);
+    await press('Add a passkey');
+    await answer('Your browser then asks', 'four quiet green words', 'Go on');
+    await answer('Name this passkey', 'Phone', 'Save');
+    await until('the dialog says why', () => document.querySelector('lg-prompt-dialog lg-form-problem p') !== null);
+    await press('Save', 'lg-prompt-dialog');
+    await until('it is sent again', () => bodies(server, `POST ${PASSKEYS}`).length === 2);
+  });
+
+  it.each([
+    ['the last one', [laptop], true, true],
+    ['one of two', [laptop, { ...laptop, id: idOf(33) }], true, false],
+    ['the last one, where the workspace has no such rule', [laptop], false, false],
+  ])('say before %s is removed what the rule of the workspace makes of it', async (_which, passkeys, secondFactorRequired, warned) => {
+    const server = accountServer(passkeys).on('GET /api/v1/workspace', () => ({ status: 200, body: { secondFactorRequired } }));
+    await show(server);
+    await press('Remove Work laptop');
+    await dialogSays('It signs nobody in any more.');
+    const said = document.querySelector('lg-prompt-dialog')?.textContent.includes('It is your last second factor, and “Northwind Sales” requires one');
+    expect(said).toBe(warned);
+  });
+
+  it.each([
     ['NotAllowedError', 'the dialog of the browser was closed'],
     ['InvalidStateError', 'This device holds a passkey of your account already.'],
     ['SecurityError', 'Passkeys do not work at an address of numbers'],

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
-import type { AddPasskeyRequest, Passkey } from '../../../../../event-schemas/src/http/accounts';
+import type { Passkey, SignInMethods } from '../../../../../event-schemas/src/http/accounts';
 import { refusalOf } from '../../platform/api/api-fault';
 import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
@@ -9,9 +9,12 @@ import { FormProblem } from '../../ui/form-problem';
 import { Notices } from '../../ui/notices';
 import { type Prompt, prompted } from '../../ui/prompt-dialog';
 import { When } from '../../ui/when';
+import { AccountApi } from '../account/account.api';
 import { createPasskey, passkeyObstacle } from './browser-passkeys';
 import { PasskeysApi } from './passkeys.api';
 import { FactorCard } from './factor-card';
+import { LastFactor } from './last-factor';
+import { NewPasskey } from './new-passkey';
 import { withPassword } from '../passwords/with-password';
 
 const LONGEST_NAME = 80;
@@ -24,11 +27,11 @@ const LONGEST_NAME = 80;
   template: `
     <lg-factor-card [heading]="t.title" [lead]="t.lead" [(codes)]="codes">
       <lg-form-problem [sentence]="sending.problem()" />
-      @if (passkeys().length === 0) {
+      @if (methods().passkeys.length === 0) {
         <p>{{ t.none }}</p>
       } @else {
         <ul [attr.aria-label]="t.title">
-          @for (passkey of passkeys(); track passkey.id) {
+          @for (passkey of methods().passkeys; track passkey.id) {
             <li>
               <div class="words">
                 <p class="name">{{ passkey.name }}</p>
@@ -62,9 +65,11 @@ const LONGEST_NAME = 80;
 })
 export class PasskeysCard {
   private readonly api = inject(PasskeysApi);
+  private readonly account = inject(AccountApi);
+  private readonly lastFactor = inject(LastFactor);
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
-  readonly passkeys = input.required<readonly Passkey[]>();
+  readonly methods = input.required<SignInMethods>();
   readonly changed = output();
   protected readonly t = messages.passkeys;
   protected readonly obstacle = passkeyObstacle();
@@ -78,11 +83,13 @@ export class PasskeysCard {
       return { ticket, response: await createPasskey(options) };
     });
     if (made === null) return;
-    const suggested = this.t.suggested(this.passkeys().length + 1);
+    const { passkeys } = this.methods();
+    const suggested = this.t.suggested(passkeys.length + 1);
+    const passkey = new NewPasskey(this.api, this.account, made, passkeys, suggested);
     const naming = { heading: this.t.nameTitle, sentence: this.t.nameText, keep: this.t.nameLater };
-    const named = await this.nameAsked(naming, suggested, (name) => this.save({ ...made, name }));
+    const named = await this.nameAsked(naming, suggested, (name) => this.save(passkey, name));
     // The device holds it already: it must not stay there as one that nobody knows here.
-    if (!named) await this.sending.run(() => this.save({ ...made, name: suggested }));
+    if (!named) await this.sending.run(() => this.save(passkey, null));
   }
 
   protected async rename({ id, name }: Passkey): Promise<void> {
@@ -94,7 +101,13 @@ export class PasskeysCard {
   }
 
   protected async remove({ id, name }: Passkey): Promise<void> {
-    const words = { heading: this.t.removeTitle(name), sentence: this.t.removeText, confirm: this.t.remove, danger: true };
+    const words = {
+      heading: this.t.removeTitle(name),
+      sentence: this.t.removeText,
+      warning: await this.lastFactor.warning(this.methods()),
+      confirm: this.t.remove,
+      danger: true,
+    };
     await withPassword(this.dialog, words, async (proof) => {
       await this.api.remove(id, proof);
       this.notices.say(this.t.isRemoved(name));
@@ -102,8 +115,8 @@ export class PasskeysCard {
     });
   }
 
-  private async save(request: AddPasskeyRequest): Promise<void> {
-    const { name, recoveryCodes } = await this.api.add(request);
+  private async save(passkey: NewPasskey, typed: string | null): Promise<void> {
+    const { name, recoveryCodes } = await passkey.save(typed);
     this.codes.set(recoveryCodes);
     this.notices.say(this.t.isAdded(name));
     this.changed.emit();

@@ -111,6 +111,14 @@ describe('the second factor of an account', () => {
     expect(bodies(server, `DELETE ${TOTP}`)).toEqual([{ password: 'four quiet green words' }]);
   });
 
+  it('says before the last one is removed that the workspace then keeps the person out', async () => {
+    const server = accountServer(withApp).on('GET /api/v1/workspace', () => ({ status: 200, body: { secondFactorRequired: true } }));
+    const page = await show(server);
+    await press(page, 'Remove the app');
+    await until('the dialog warns', () => document.querySelector('lg-prompt-dialog')?.textContent.includes('you are kept out of it at once') ?? false);
+    expect(bodies(server, `DELETE ${TOTP}`)).toEqual([]);
+  });
+
   it('gets new recovery codes with the password', async () => {
     const server = accountServer(withApp);
     const page = await show(server);

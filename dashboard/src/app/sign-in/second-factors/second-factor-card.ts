@@ -7,6 +7,7 @@ import { Notices } from '../../ui/notices';
 import { When } from '../../ui/when';
 import { AuthenticatorSetUp } from './authenticator-set-up';
 import { FactorCard } from './factor-card';
+import { LastFactor } from './last-factor';
 import { SecondFactorApi } from './second-factor.api';
 import { withPassword } from '../passwords/with-password';
 
@@ -46,6 +47,7 @@ import { withPassword } from '../passwords/with-password';
 })
 export class SecondFactorCard {
   private readonly api = inject(SecondFactorApi);
+  private readonly lastFactor = inject(LastFactor);
   private readonly dialog = inject(MatDialog);
   private readonly notices = inject(Notices);
   readonly methods = input.required<SignInMethods>();
@@ -82,7 +84,13 @@ export class SecondFactorCard {
   }
 
   protected async remove(): Promise<void> {
-    const words = { heading: this.t.removeTitle, sentence: this.t.removeText, confirm: this.t.remove, danger: true };
+    const words = {
+      heading: this.t.removeTitle,
+      sentence: this.t.removeText,
+      warning: await this.lastFactor.warning(this.methods()),
+      confirm: this.t.remove,
+      danger: true,
+    };
     await withPassword(this.dialog, words, async (proof) => {
       const position = await this.api.remove(proof);
       this.notices.say(this.t.isRemoved);

@@ -54,6 +54,8 @@ export const secondFactor = {
   remove: 'Remove the app',
   removeTitle: 'Remove the authenticator app?',
   removeText: 'Signing in asks for no code of the app any more. Without another second factor your recovery codes are void too.',
+  lastOne: (workspace: string): string =>
+    `It is your last second factor, and “${workspace}” requires one: you are kept out of it at once, until you add an authenticator app or a passkey on this page.`,
   isAdded: 'The authenticator app is added.',
   isRemoved: 'The authenticator app is removed.',
   scan: 'Scan this picture with the authenticator app on your phone.',
