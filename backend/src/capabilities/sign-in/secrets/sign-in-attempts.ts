@@ -47,9 +47,14 @@ export class SignInAttempts {
     return waits.length === 0 ? null : Math.max(...waits);
   }
 
-  /** A good password clears the count of this account from this address. */
+  /**
+   * A good password clears the count of this account from this address, and gives the address back this one try: many people may come from one.
+   * The others stay counted, so that an account of one's own frees nobody to guess at those of others.
+   */
   async succeed(accountToken: string, address: string): Promise<void> {
-    await this.attempts.deleteOne({ _id: this.key(accountToken, address) });
+    await this.forget(accountToken, address);
+    const running = { count: { $gt: 0 }, until: { $gt: new Date(this.clock.now()) } };
+    await this.attempts.updateOne({ _id: this.key('any', address), ...running }, { $inc: { count: -1 } });
   }
 
   /** Counts a mail that is about to be written for somebody who may not have asked for it. */
@@ -64,12 +69,16 @@ export class SignInAttempts {
 
   /** A good try clears the count of this thing. */
   async clear(what: string): Promise<void> {
-    await this.succeed(what, 'anywhere');
+    await this.forget(what, 'anywhere');
   }
 
   /** Questions that anybody may ask and that leave something behind. Seconds to wait, or null to go on. */
   async ask(address: string): Promise<number | null> {
     return this.count(this.key('question', address), MOST_QUESTIONS);
+  }
+
+  private async forget(what: string, address: string): Promise<void> {
+    await this.attempts.deleteOne({ _id: this.key(what, address) });
   }
 
   private async count(key: string, most: number): Promise<number | null> {
