@@ -2,7 +2,7 @@
 import type { IssuedApiKey } from '../../event-schemas/src/http/api-keys';
 import type { Workspace } from '../../event-schemas/src/http/members';
 import type { Session } from '../../event-schemas/src/http/sign-in';
-import { signIn } from '../e2e/client/importer';
+import { OWNER, signIn } from '../e2e/client/importer';
 import { expectOk } from '../e2e/client/rest';
 import { throwAwayInstallation, type ThrowAway } from '../e2e/client/throw-away';
 import { crowd, type Crowd } from './crowd';
@@ -27,7 +27,7 @@ const runs = async <T>(measure: () => Promise<T>): Promise<T[]> => {
 };
 
 async function apiKey(origin: string, token: string, name: string): Promise<string> {
-  const body = { name, scopes: ['read-imports'], days: 1 };
+  const body = { name, scopes: ['read-imports'], days: 1, password: OWNER.password };
   return (await expectOk<IssuedApiKey>(origin, 'POST', '/api/v1/api-keys', { token, body })).body.secret;
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiKey, CreateApiKeyRequest, IssuedApiKey } from '../../event-schemas/src/http/api-keys';
 import { until } from '../e2e/client/importer';
 import { allOf, waitUntilVisible } from '../e2e/client/reader';
+import { OWNER } from '../e2e/client/importer';
 import { call, type RestAnswer } from '../e2e/client/rest';
 import { throwAwayInstallation, type ThrowAway } from '../e2e/client/throw-away';
 import { VICTIMS } from './kill-matrix';
@@ -37,14 +38,14 @@ describe('API keys and kills', () => {
     return answer;
   }
   const made = (name: string): Promise<RestAnswer<IssuedApiKey>> => {
-    const request: CreateApiKeyRequest = { name, scopes: ['read-leads'], days: 1 };
+    const request: CreateApiKeyRequest = { name, scopes: ['read-leads'], days: 1, password: OWNER.password };
     return insisted<IssuedApiKey>('POST', '', request);
   };
 
   async function live(name: string): Promise<Lived> {
     const kept = await made(name);
     const before = await made(name);
-    const after = await insisted<IssuedApiKey>('POST', `/${before.body.id}/rotations`, { overlapHours: 0 });
+    const after = await insisted<IssuedApiKey>('POST', `/${before.body.id}/rotations`, { overlapHours: 0, password: OWNER.password });
     const gone = await made(name);
     const revoked = await insisted('DELETE', `/${gone.body.id}`);
     const positions = [kept, before, after, gone, revoked].map(({ position }) => position ?? '');

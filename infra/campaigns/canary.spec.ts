@@ -80,8 +80,8 @@ describe('canaries', () => {
     const { origin, owner } = installation;
     const issued = async (path: string, body: object): Promise<IssuedApiKey> =>
       (await expectOk<IssuedApiKey>(origin, 'POST', path, { token: owner.accessToken, body, idempotencyKey: randomUUID() })).body;
-    const made = await issued('/api/v1/api-keys', { name: keys.name, scopes: ['read-leads'], days: 1 });
-    const rotated = await issued(`/api/v1/api-keys/${made.id}/rotations`, { overlapHours: 1 });
+    const made = await issued('/api/v1/api-keys', { name: keys.name, scopes: ['read-leads'], days: 1, password: OWNER.password });
+    const rotated = await issued(`/api/v1/api-keys/${made.id}/rotations`, { overlapHours: 1, password: OWNER.password });
     keys.secrets.push(made.secret, rotated.secret);
     for (const token of keys.secrets) await expectOk(origin, 'GET', '/api/v1/leads?limit=1', { token });
     await call(origin, 'GET', '/api/v1/leads?limit=1', { token: keys.wrong });

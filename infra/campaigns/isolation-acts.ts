@@ -134,7 +134,7 @@ export class ActingWorkspace {
 
   async makeKey(act: Act): Promise<Answer> {
     const scopes = pick([['read-leads', 'run-imports'], ['read-members', 'read-workspace'], ['read-imports']], act.how);
-    const answer = await this.send<IssuedApiKey>(act, 'POST', '/api-keys', { name: `Key ${String(act.how)}`, scopes, days: 1 + (act.how % 365) });
+    const answer = await this.send<IssuedApiKey>(act, 'POST', '/api-keys', { name: `Key ${String(act.how)}`, scopes, days: 1 + (act.how % 365), ...proof });
     if (answer.status === 201) {
       this.own['api-key'].push(answer.body.id);
       this.secrets.push(answer.body.secret);
@@ -169,6 +169,7 @@ const pick = <T>(values: readonly T[], number: number): T => {
 const rowsOf = ({ how }: Act): ImportRow[] => personRows(range(1 + (how % PEOPLE), 1 + (how % 6)), how % 3);
 
 const reason = 'Somebody asked for it.';
+const proof = { password: OWNER.password };
 
 const ACTS = {
   'import people': (a: ActingWorkspace, act: Act) => a.importPeople(act),
@@ -189,16 +190,16 @@ const ACTS = {
   'answer a suspension': (a: ActingWorkspace, act: Act) => a.send(act, 'PUT', `/account/suspension-appeals/${a.town.workspaceA}`, { text: reason }),
   'remove a member': (a: ActingWorkspace, act: Act) => a.send(act, 'DELETE', `/members/${a.removable(act)}`),
   'come back': (a: ActingWorkspace) => a.comeBack(),
-  'transfer the ownership': (a: ActingWorkspace, act: Act) =>
-    a.send(act, 'POST', '/ownership-transfers', { toAccountId: a.heir(act), password: OWNER.password }),
+  'transfer the ownership': (a: ActingWorkspace, act: Act) => a.send(act, 'POST', '/ownership-transfers', { toAccountId: a.heir(act), ...proof }),
   'pair a browser': (a: ActingWorkspace, act: Act) => a.pair(act),
   'revoke a browser': (a: ActingWorkspace, act: Act) => a.send(act, 'DELETE', `/browsers/${a.id('browser', act)}`),
   'make a key': (a: ActingWorkspace, act: Act) => a.makeKey(act),
-  'rotate a key': (a: ActingWorkspace, act: Act) => a.send(act, 'POST', `/api-keys/${a.id('api-key', act)}/rotations`, { overlapHours: act.how % 169 }),
+  'rotate a key': (a: ActingWorkspace, act: Act) =>
+    a.send(act, 'POST', `/api-keys/${a.id('api-key', act)}/rotations`, { overlapHours: act.how % 169, ...proof }),
   'revoke a key': (a: ActingWorkspace, act: Act) => a.send(act, 'DELETE', `/api-keys/${a.id('api-key', act)}`),
   'use a key': (a: ActingWorkspace, act: Act) => a.useKey(act),
   'rename the workspace': (a: ActingWorkspace, act: Act) => a.send(act, 'PATCH', '/workspace', { name: `Sales ${String(act.how)}` }),
-  'ask for a second factor': (a: ActingWorkspace, act: Act) => a.send(act, 'PATCH', '/workspace', { secondFactorRequired: act.how % 6 === 0 }),
+  'ask for a second factor': (a: ActingWorkspace, act: Act) => a.send(act, 'PATCH', '/workspace', { secondFactorRequired: act.how % 6 === 0, ...proof }),
   'make a workspace': (a: ActingWorkspace, act: Act) => a.as(a.town.actors.member, 'POST', '/workspaces', { name: `Own ${String(act.how)}` }),
   'go next door': (a: ActingWorkspace) => a.as(a.town.actors.member, 'POST', '/sessions/current/workspace', { workspaceId: a.town.workspaceB }),
   'rename oneself': (a: ActingWorkspace, act: Act) => a.as(a.town.actors.member, 'PATCH', '/account', { displayName: `Alice ${String(act.how)}` }),

@@ -64,7 +64,10 @@ function browser(origin: string, name: string, accountId: string, paired: Browse
 
 async function apiKey(origin: string, name: string, maker: Session): Promise<Caller> {
   const scopes = ['read-own-account', 'read-workspace', 'read-members', 'read-imports', 'read-leads', 'follow-live'];
-  const made = await expectOk<IssuedApiKey>(origin, 'POST', '/api/v1/api-keys', { token: maker.accessToken, body: { name, scopes, days: 365 } });
+  const made = await expectOk<IssuedApiKey>(origin, 'POST', '/api/v1/api-keys', {
+    token: maker.accessToken,
+    body: { name, scopes, days: 365, password: OWNER.password },
+  });
   return { name, accountId: maker.account.id, token: () => made.body.secret, renew: () => Promise.resolve(true) };
 }
 

@@ -36,7 +36,7 @@ const PROBES: Readonly<Record<string, Probe>> = {
   'post /api/v1/invitations/{id}/resend': { kind: 'invitation' },
   'delete /api/v1/invitations/{id}': { kind: 'invitation' },
   'delete /api/v1/browsers/{id}': { kind: 'browser' },
-  'post /api/v1/api-keys/{id}/rotations': { kind: 'api-key', body: () => ({ overlapHours: 1 }) },
+  'post /api/v1/api-keys/{id}/rotations': { kind: 'api-key', costly: true, body: () => ({ ...proof, overlapHours: 1 }) },
   'delete /api/v1/api-keys/{id}': { kind: 'api-key' },
   'delete /api/v1/account/sessions/{id}': { kind: 'session' },
   'get /api/v1/leads?importId={id}': { kind: 'import' },

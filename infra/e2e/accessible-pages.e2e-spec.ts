@@ -141,7 +141,7 @@ it('finds nothing where a second factor is asked for, nor where one is missing',
   const token = owner.accessToken;
   const { secret } = (await expectOk<TotpSetUp>(origin, 'POST', '/api/v1/account/totp', { token, body: { password: OWNER.password } })).body;
   await expectOk(origin, 'PUT', '/api/v1/account/totp', { token, body: { code: new AuthenticatorApp(secret).code() } });
-  await expectOk(origin, 'PATCH', '/api/v1/workspace', { token, body: { secondFactorRequired: true } });
+  await expectOk(origin, 'PATCH', '/api/v1/workspace', { token, body: { secondFactorRequired: true, password: OWNER.password } });
   for (const [person, heading] of [
     [OWNER, 'One more step'],
     [AUDITOR, 'This workspace asks for a second factor'],

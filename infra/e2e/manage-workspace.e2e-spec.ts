@@ -76,9 +76,16 @@ it('makes an API key that works until it is rotated without an overlap, and none
   };
   const context = await openPerson(browser);
   const page = await openDashboard(context, `${origin}/api-keys`);
+  const prove = async (question: string): Promise<void> => {
+    const password = page.getByRole('dialog', { name: question }).getByLabel('Your password');
+    expect(await barriers(page)).toEqual([]);
+    await password.fill(OWNER.password);
+    await page.keyboard.press('Enter');
+  };
   await page.getByLabel('Name', { exact: true }).fill('Nightly export');
   await page.getByLabel('See leads').check();
   await page.getByRole('button', { name: 'Make the key' }).click();
+  await prove('Make the key “Nightly export”?');
   const shown = page.getByLabel('Secret of the key');
   const first = await shown.inputValue();
   expect(await barriers(page)).toEqual([]);
@@ -89,6 +96,7 @@ it('makes an API key that works until it is rotated without an overlap, and none
   await page.getByRole('button', { name: 'Rotate Nightly export' }).click();
   await page.getByLabel('Hours in which both work (0 to 168)').fill('0');
   await page.keyboard.press('Enter');
+  await prove('A new secret for “Nightly export”?');
   const second = await shown.inputValue();
   expect(await leadsWith(second)).toBe(200);
   expect(await isRefusedWithinTwoSeconds(first)).toBe(true);

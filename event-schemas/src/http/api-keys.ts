@@ -1,3 +1,5 @@
+import type { PasswordProof } from './accounts';
+
 /** GET /api/v1/api-keys (Page), POST 201, POST /{id}/rotations 201 (by its maker alone; the old secret goes on for the overlap), DELETE /{id} 204. */
 export interface ApiKey {
   readonly id: string;
@@ -19,14 +21,14 @@ export interface ApiKey {
   readonly olderSecretUntil: string | null;
 }
 
-export interface CreateApiKeyRequest {
+export interface CreateApiKeyRequest extends PasswordProof {
   readonly name: string;
   readonly scopes: readonly string[];
   /** 1 to 365 days. */
   readonly days: number;
 }
 
-export interface RotateApiKeyRequest {
+export interface RotateApiKeyRequest extends PasswordProof {
   /** 0 to 168 hours in which both secrets work. */
   readonly overlapHours: number;
 }

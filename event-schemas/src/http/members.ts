@@ -71,6 +71,8 @@ export interface Workspace {
 export interface ChangeWorkspaceRequest {
   readonly name?: string;
   readonly secondFactorRequired?: boolean;
+  /** One's own; needed when `secondFactorRequired` changes. */
+  readonly password?: string;
 }
 
 /** GET /api/v1/invitations (Page), POST 201 (with link), POST /{id}/resend 201 (a new link; the old one ends), DELETE /{id} 204. */

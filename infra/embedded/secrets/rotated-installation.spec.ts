@@ -52,7 +52,7 @@ describe('an installation of which every secret was rotated', () => {
     const before = await allLeads(origin, token);
     const asked = { token, body: { email: 'invited@example.org', role: 'member' }, idempotencyKey: randomUUID() };
     const { id, link } = (await expectOk<IssuedInvitation>(origin, 'POST', '/api/v1/invitations', asked)).body;
-    const keyAsked = { token, body: { name: 'Reports', scopes: ['read-leads'], days: 30 } };
+    const keyAsked = { token, body: { name: 'Reports', scopes: ['read-leads'], days: 30, password: OWNER.password } };
     const apiKey = (await expectOk<IssuedApiKey>(origin, 'POST', '/api/v1/api-keys', keyAsked)).body.secret;
     await running?.stop();
 

@@ -7,6 +7,7 @@ import { IssuedApiKeyQuery } from '../../capabilities/manage-workspace/api-keys/
 import { CreateApiKeyCommand } from '../../capabilities/manage-workspace/commands/issue-api-key';
 import type { Permission } from '../../platform/identity/permissions';
 import { contextForTests } from '../../platform/testing/metadata';
+import { PASSWORD } from './calls';
 import { permissionsByHand } from './permissions-by-hand';
 import type { World } from './world';
 
@@ -26,11 +27,11 @@ const CHOICES = [SCOPES, SCOPES.filter((_, index) => index % 2 === 0), SCOPES.fi
 
 export async function keysOf(world: World, maker: Session): Promise<Keys> {
   const make = async (scopes: readonly string[]): Promise<IssuedApiKey> =>
-    (await world.ask<IssuedApiKey>(maker, 'POST', '/api-keys', { name: 'A key', scopes, days: 30 })).body;
+    (await world.ask<IssuedApiKey>(maker, 'POST', '/api-keys', { name: 'A key', scopes, days: 30, password: PASSWORD })).body;
   const working = await Promise.all(CHOICES.map(async (scopes) => ({ secret: (await make(scopes)).secret, scopes })));
   const [revoked, rotated] = [await make(SCOPES), await make(SCOPES)];
   await world.ask(maker, 'DELETE', `/api-keys/${revoked.id}`);
-  await world.ask(maker, 'POST', `/api-keys/${rotated.id}/rotations`, { overlapHours: 0 });
+  await world.ask(maker, 'POST', `/api-keys/${rotated.id}/rotations`, { overlapHours: 0, password: PASSWORD });
   return {
     working,
     over: [

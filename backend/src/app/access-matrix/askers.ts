@@ -146,7 +146,7 @@ function expired(world: World, who: Member): Member {
 async function askForSecondFactor(world: World, owner: Session): Promise<void> {
   const { secret } = (await world.ask<TotpSetUp>(owner, 'POST', '/account/totp', { password: PASSWORD })).body;
   await world.ask(owner, 'PUT', '/account/totp', { code: codeAt(secret, new Date().toISOString()) });
-  await world.ask(owner, 'PATCH', '/workspace', { secondFactorRequired: true });
+  await world.ask(owner, 'PATCH', '/workspace', { secondFactorRequired: true, password: PASSWORD });
   await world.ask(owner, 'DELETE', '/account/totp', { password: PASSWORD });
   const giveUpAt = Date.now() + 5_000;
   let status = 0;

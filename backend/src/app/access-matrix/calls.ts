@@ -157,11 +157,11 @@ export const CALLS: Readonly<Record<string, RouteCall>> = {
   'DELETE /api/v1/browsers/:id': route('revoke-browsers', ({ browser }) => `/browsers/${browser}`),
 
   'GET /api/v1/api-keys': route('manage-api-keys', '/api-keys'),
-  'POST /api/v1/api-keys': route('manage-api-keys', '/api-keys', () => ({ name: 'Nightly', scopes: ['read-leads'], days: 1 })),
+  'POST /api/v1/api-keys': route('manage-api-keys', '/api-keys', () => ({ ...proof, name: 'Nightly', scopes: ['read-leads'], days: 1 })),
   'POST /api/v1/api-keys/:id/rotations': route(
     'manage-api-keys',
     ({ key }) => `/api-keys/${key}/rotations`,
-    () => ({ overlapHours: 1 }),
+    () => ({ ...proof, overlapHours: 1 }),
   ),
   'DELETE /api/v1/api-keys/:id': route('manage-api-keys', ({ key }) => `/api-keys/${key}`),
 

@@ -76,7 +76,7 @@ export class World {
     const leads = await this.ask<Page<LeadRow>>(owner, 'GET', '/leads', undefined, position ?? '');
     const [member, memberToGo] = [await this.joined(owner, 'member'), await this.joined(owner, 'member')];
     const invitation = await this.ask<IssuedInvitation>(owner, 'POST', '/invitations', { email: `${randomUUID()}@example.com`, role: 'member' });
-    const key = await this.ask<ApiKey>(owner, 'POST', '/api-keys', { name: 'Nightly', scopes: ['read-leads'], days: 1 });
+    const key = await this.ask<ApiKey>(owner, 'POST', '/api-keys', { name: 'Nightly', scopes: ['read-leads'], days: 1, password: PASSWORD });
     return {
       workspace: owner.workspace.id,
       import: open.id,

@@ -17,7 +17,6 @@ import { RevokeBrowserHandler } from './commands/revoke-browser';
 import { RevokeInvitationHandler } from './commands/revoke-invitation';
 import { SendInvitationHandler } from './commands/send-invitation';
 import { StartPairingHandler } from './commands/start-pairing';
-import { TransferOwnershipHandler } from './commands/transfer-ownership';
 import { UnpairBrowsersHandler } from './commands/unpair-browsers';
 import { ApiKeysController } from './http/api-keys/api-keys.controller';
 import { BrowsersController } from './http/browsers/browsers.controller';
@@ -76,7 +75,7 @@ export class ManageWorkspaceModule implements OnModuleInit {
         ...[CreateWorkspaceHandler, StartPairingHandler, ClaimPairingHandler, RevokeBrowserHandler, RefreshBrowserHandler],
         ...[EndBrowsersHandler, UnpairBrowsersHandler],
         ...[ActInWorkspaceHandler, RemoveMemberHandler, InviteMemberHandler, ResendInvitationHandler, RevokeInvitationHandler],
-        ...[SendInvitationHandler, AcceptInvitationHandler, TransferOwnershipHandler],
+        ...[SendInvitationHandler, AcceptInvitationHandler],
         ...[BrowsersHandler, WorkspacesHandler, WorkspaceNameHandler, WorkspaceNowHandler, MembersHandler, MemberNowHandler],
         ...[InvitationsHandler, InvitationLookupHandler],
         ...[ApiKeySecrets, ApiKeyIdentities, CreateApiKeyHandler, RotateApiKeyHandler, IssuedApiKeyHandler, ApiKeysHandler],

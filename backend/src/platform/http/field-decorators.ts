@@ -1,5 +1,7 @@
 /** Rules that fields of many bodies share. */
-import { Matches, ValidateBy, ValidateIf } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsString, Length, Matches, ValidateBy, ValidateIf } from 'class-validator';
 
 /** Something visible, and no control characters. */
 const LINE = /^(?=.*\S)[^\p{Cc}\p{Cs}]*$/u;
@@ -18,6 +20,9 @@ const fitsMailbox = (value: unknown): boolean => typeof value === 'string' && va
 /** Only the form that every mailbox has; whether it exists, no pattern can tell. */
 export const IsMailAddress = (): PropertyDecorator =>
   ValidateBy({ name: 'isEmail', validator: { validate: fitsMailbox, defaultMessage: () => 'email must be a mail address such as ada@example.com' } });
+
+/** The password that the account has. Only its size is checked: a rule about its form would say what passwords look like. */
+export const IsOwnPassword = (): PropertyDecorator => applyDecorators(ApiProperty({ format: 'password', maxLength: 128 }), IsString(), Length(1, 128));
 
 /** Left out or a value; null is no way to leave something out. */
 export const IfGiven = (): PropertyDecorator => ValidateIf((_object, value) => value !== undefined);

@@ -104,6 +104,7 @@ describe('the focus, when the button that was pressed is gone', () => {
     });
     await show(SettingsPage, 'settings', behind);
     await press('Require a second factor …');
+    await type('#prompt-value', 'four quiet green words');
     await press('Require it', DIALOG);
     await focusIsOn('Second factor');
   });

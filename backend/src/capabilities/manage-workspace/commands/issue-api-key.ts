@@ -15,7 +15,7 @@ export class CreateApiKeyCommand extends Command<IssuedSecret> {
   constructor(
     readonly workspaceId: string,
     readonly by: string,
-    readonly request: CreateApiKeyRequest,
+    readonly request: Omit<CreateApiKeyRequest, 'password'>,
     readonly context: CommandContext,
   ) {
     super();

@@ -14,7 +14,7 @@ import { startApplication, type TestApplication } from '../../../platform/testin
 import { FixedClock } from '../../../platform/testing/fixed-clock';
 
 export const HOUR_MS = 3_600_000;
-const PASSWORD = 'seven lamps of architecture';
+export const PASSWORD = 'seven lamps of architecture';
 
 type Method = 'get' | 'post' | 'patch' | 'delete';
 /** A person, or the secret of a key. */
@@ -87,11 +87,11 @@ export function keysOfAda(): KeysOfAda {
     owner: () => ada,
     call,
     async made(parts = {}, by = ada) {
-      const answer = await call(by, 'post', 'api-keys', { name: 'Nightly export', scopes: ['read-leads'], days: 90, ...parts });
+      const answer = await call(by, 'post', 'api-keys', { name: 'Nightly export', scopes: ['read-leads'], days: 90, password: PASSWORD, ...parts });
       expect(answer.status).toBe(201);
       return answer.body as IssuedApiKey;
     },
-    rotate: (id, overlapHours, more = {}) => call(ada, 'post', `api-keys/${id}/rotations`, { overlapHours }, more),
+    rotate: (id, overlapHours, more = {}) => call(ada, 'post', `api-keys/${id}/rotations`, { overlapHours, password: PASSWORD }, more),
     revoke: (id, by = ada) => call(by, 'delete', `api-keys/${id}`),
     leads: (secret, at = app) => call(secret, 'get', 'leads', undefined, {}, at),
     async listed(id, position) {

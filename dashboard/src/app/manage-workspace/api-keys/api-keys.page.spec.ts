@@ -11,6 +11,7 @@ const MAKE = 'POST /api/v1/api-keys';
 const ROTATE = `POST /api/v1/api-keys/${idOf(70)}/rotations`;
 const REVOKE = `DELETE /api/v1/api-keys/${idOf(70)}`;
 const POSITION = '00000000000000000009';
+const PASSWORD = 'four quiet green words';
 const secret = 'lgk_ab12cd34_the-whole-of-it';
 const table = [
   { permission: 'read-leads', roles: ['owner', 'admin'], browser: false, apiKey: true },
@@ -29,6 +30,13 @@ function type(page: PageUnderTest, selector: string, value: string): void {
   const field = page.find<HTMLInputElement>(selector);
   field.value = value;
   field.dispatchEvent(new Event('input'));
+}
+
+/** In the dialog that asks for it. */
+async function prove(page: PageUnderTest): Promise<void> {
+  await shown('Type your password');
+  type(page, '#prompt-value', PASSWORD);
+  page.find<HTMLButtonElement>('mat-dialog-container [type=submit]').click();
 }
 
 async function open(server: ScriptedServer): Promise<PageUnderTest> {
@@ -83,10 +91,11 @@ describe('the page of API keys', () => {
     type(page, '[name=keyName]', 'Nightly export');
     page.find<HTMLInputElement>('[name=read-leads]').click();
     page.find<HTMLButtonElement>('form [type=submit]').click();
+    await prove(page);
     await page.shows('The secret of “Nightly export”');
     expect(page.find<HTMLInputElement>('lg-copy-field input').value).toBe(secret);
     expect(document.activeElement?.id).toBe('secret-heading');
-    expect(server.requests(MAKE).map(({ body }) => body)).toEqual([{ name: 'Nightly export', scopes: ['read-leads'], days: 90 }]);
+    expect(server.requests(MAKE).map(({ body }) => body)).toEqual([{ name: 'Nightly export', scopes: ['read-leads'], days: 90, password: PASSWORD }]);
     await until('the listing is as of then', () => server.requests(LIST).at(-1)?.headers['After-Position'] === POSITION);
     page.find<HTMLButtonElement>('lg-api-key-secret .kept').click();
     await until('the secret is gone', () => page.element.querySelector('lg-api-key-secret') === null);
@@ -118,8 +127,10 @@ describe('the page of API keys', () => {
     await shown('Enter a whole number from 0 to 168.');
     type(page, '#prompt-value', '48');
     page.find<HTMLButtonElement>('mat-dialog-container [type=submit]').click();
+    await shown('The secret in use works for 48 hours more.');
+    await prove(page);
     await page.shows('The secret of “Nightly export”');
-    expect(server.requests(ROTATE).map(({ body }) => body)).toEqual([{ overlapHours: 48 }]);
+    expect(server.requests(ROTATE).map(({ body }) => body)).toEqual([{ overlapHours: 48, password: PASSWORD }]);
   });
 
   it('offers to revoke the key of somebody else, and not to rotate it', async () => {
@@ -127,14 +138,15 @@ describe('the page of API keys', () => {
     expect([...page.element.querySelectorAll('li button')].map((button) => button.getAttribute('aria-label'))).toEqual(['Revoke Nightly export']);
   });
 
-  it.each<[string, string, (page: PageUnderTest) => Promise<string>]>([
+  it.each<[string, string, (page: PageUnderTest) => Promise<void>]>([
     [
       'makes',
       MAKE,
       (page) => {
         type(page, '[name=keyName]', 'Nightly export');
         page.find<HTMLInputElement>('[name=read-leads]').click();
-        return Promise.resolve('form [type=submit]');
+        page.find<HTMLButtonElement>('form [type=submit]').click();
+        return Promise.resolve();
       },
     ],
     [
@@ -143,17 +155,17 @@ describe('the page of API keys', () => {
       async (page) => {
         page.find<HTMLButtonElement>('[aria-label="Rotate Nightly export"]').click();
         await shown('A new secret for “Nightly export”?');
-        return 'mat-dialog-container [type=submit]';
+        page.find<HTMLButtonElement>('mat-dialog-container [type=submit]').click();
       },
     ],
   ])('%s a key once although the first answer was lost', async (_what, route, prepare) => {
     const server = workspace(apiKey()).on(route, () => problem(503, 'The answer was lost.'));
     const page = await open(server);
-    const button = await prepare(page);
-    page.find<HTMLButtonElement>(button).click();
+    await prepare(page);
+    await prove(page);
     await shown('The answer was lost.');
     server.on(route, () => ({ status: 201, body: { ...apiKey(), secret } }));
-    page.find<HTMLButtonElement>(button).click();
+    await prove(page);
     await page.shows('The secret of “Nightly export”');
     const keys = server.requests(route).map(({ headers }) => headers['Idempotency-Key']);
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);

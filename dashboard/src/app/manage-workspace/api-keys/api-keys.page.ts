@@ -7,6 +7,7 @@ import { RepeatableAct } from '../../platform/api/repeatable-act';
 import { Acting } from '../../platform/loading/acting';
 import { liveLoader } from '../../platform/loading/loader';
 import { messages } from '../../platform/messages/messages';
+import { withPassword } from '../../sign-in/passwords/with-password';
 import { asked } from '../../ui/confirm-dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { Notices } from '../../ui/notices';
@@ -59,8 +60,7 @@ export class ApiKeysPage {
 
   protected async rotate(key: ApiKey): Promise<void> {
     const t = messages.apiKeys;
-    const rotating = new RepeatableAct();
-    const rotated: Done<IssuedApiKey>[] = [];
+    const overlaps: number[] = [];
     await prompted(this.dialog, {
       heading: t.rotateTitle(key.name),
       sentence: t.rotateText,
@@ -68,18 +68,23 @@ export class ApiKeysPage {
       kind: 'line',
       initial: '24',
       longest: 3,
-      confirm: t.rotateNow,
+      confirm: t.rotateNext,
       keep: messages.states.cancel,
       missing: t.badOverlap,
       danger: false,
-      submit: async (hours) => {
-        const overlapHours = overlapOf(hours);
-        if (overlapHours === null) return t.badOverlap;
-        return this.acting.refusalOf(key.id, async () => rotated.push(await this.api.rotate(key.id, { overlapHours }, rotating)));
+      submit: (hours) => {
+        const overlap = overlapOf(hours);
+        if (overlap !== null) overlaps.push(overlap);
+        return Promise.resolve(overlap === null ? t.badOverlap : null);
       },
     });
+    const [overlapHours] = overlaps;
+    if (overlapHours === undefined) return;
+    const rotating = new RepeatableAct();
+    const words = { heading: t.rotateTitle(key.name), sentence: t.rotateProof(overlapHours), confirm: t.rotateNow, danger: false };
+    const rotated = await withPassword(this.dialog, words, (proof) => this.api.rotate(key.id, { overlapHours, ...proof }, rotating));
     // Only now, since a dialog that closes gives the focus back to the button that opened it.
-    rotated.forEach((done) => this.show(done));
+    if (rotated !== null) this.show(rotated);
   }
 
   protected async revoke(key: ApiKey): Promise<void> {

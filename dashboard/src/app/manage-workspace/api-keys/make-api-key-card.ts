@@ -1,15 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, output, signal } from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import type { IssuedApiKey } from '../../../../../event-schemas/src/http/api-keys';
 import type { Done } from '../../platform/api/api-client';
 import { OwnPermissions } from '../../platform/api/own-permissions';
 import { RepeatableAct } from '../../platform/api/repeatable-act';
-import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
+import { withPassword } from '../../sign-in/passwords/with-password';
 import { filled } from '../../ui/field-rules';
 import { focusFirstInvalid } from '../../ui/focus-first-invalid';
-import { FormProblem } from '../../ui/form-problem';
 import { SkeletonLines } from '../../ui/skeleton-lines';
 import { TextField } from '../../ui/text-field';
 import { TickField } from '../../ui/tick-field';
@@ -23,19 +23,19 @@ const text = (value: string, ...validators: readonly (typeof filled)[]): FormCon
 
 @Component({
   selector: 'lg-make-api-key-card',
-  imports: [FormProblem, MatButton, ReactiveFormsModule, SkeletonLines, TextField, TickField],
+  imports: [MatButton, ReactiveFormsModule, SkeletonLines, TextField, TickField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './make-api-key-card.html',
   styleUrl: './make-api-key-card.scss',
 })
 export class MakeApiKeyCard {
   private readonly api = inject(ApiKeysApi);
+  private readonly dialog = inject(MatDialog);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly made = output<Done<IssuedApiKey>>();
   private readonly making = new RepeatableAct();
   protected readonly t = messages;
   protected readonly permissions = inject(OwnPermissions);
-  protected readonly sending = new Sending();
   protected readonly tried = signal(false);
   protected readonly form = new FormGroup({
     name: text('', Validators.pattern(/\S/), Validators.maxLength(LONGEST_NAME)),
@@ -57,7 +57,7 @@ export class MakeApiKeyCard {
   protected complaint(field: 'name' | 'days'): string | null {
     if (!this.tried()) return null;
     const { errors } = this.form.controls[field];
-    if (errors === null) return this.sending.refusalOf(field);
+    if (errors === null) return null;
     if (field === 'days') return messages.apiKeys.badDays(MOST_DAYS);
     return 'maxlength' in errors ? messages.settings.tooLong(LONGEST_NAME) : messages.apiKeys.missingName;
   }
@@ -70,8 +70,11 @@ export class MakeApiKeyCard {
     this.tried.set(true);
     const scopes = this.chosen();
     const { name, days } = this.form.getRawValue();
-    const make = async (): Promise<void> => this.made.emit(await this.api.create({ name, scopes, days: Number(days) }, this.making));
-    if (this.form.valid && scopes.length > 0 && (await this.sending.run(make))) {
+    if (this.form.valid && scopes.length > 0) {
+      const words = { heading: messages.apiKeys.makeSure(name.trim()), sentence: messages.apiKeys.makeProof, confirm: messages.apiKeys.make, danger: false };
+      const done = await withPassword(this.dialog, words, (proof) => this.api.create({ name, scopes, days: Number(days), ...proof }, this.making));
+      if (done === null) return;
+      this.made.emit(done);
       this.tried.set(false);
       this.form.reset();
       for (const { control } of this.scopes()) control.reset();

@@ -5,18 +5,17 @@ import type { Member, Workspace } from '../../../../../event-schemas/src/http/me
 import type { Tagged } from '../../platform/api/api-client';
 import { OwnPermissions } from '../../platform/api/own-permissions';
 import { SessionStore } from '../../platform/api/session-store';
-import { Sending } from '../../platform/loading/sending';
 import { messages } from '../../platform/messages/messages';
-import { asked } from '../../ui/confirm-dialog';
+import { withPassword } from '../../sign-in/passwords/with-password';
 import { ConflictNote } from '../../ui/conflict-note';
-import { FormProblem } from '../../ui/form-problem';
 import { Notices } from '../../ui/notices';
+import type { Prompt } from '../../ui/prompt-dialog';
 import { SettingsApi, type WorkspaceChange } from './settings.api';
 
 /** Whether the workspace asks every member for a second factor. Says before whom that keeps out. */
 @Component({
   selector: 'lg-second-factor-rule-card',
-  imports: [ConflictNote, FormProblem, MatButton],
+  imports: [ConflictNote, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="card">
@@ -27,21 +26,17 @@ import { SettingsApi, type WorkspaceChange } from './settings.api';
       <div class="card-body">
         <p class="soft">{{ t.settings.ruleText }}</p>
         <p>{{ without().length === 0 ? t.settings.everybodyHas : t.settings.without(without().length, members().length) }}</p>
-        <lg-form-problem [sentence]="sending.problem()" />
         @if (met(); as current) {
           <lg-conflict-note
             [current]="inWords(current.value.secondFactorRequired)"
-            [working]="sending.working()"
             (take)="take()"
             (overwrite)="save(!current.value.secondFactorRequired, current.etag)"
           />
         } @else if (permissions.may('change-workspace')) {
           @if (required()) {
-            <button matButton="outlined" type="button" [disabled]="sending.working()" disabledInteractive (click)="save(false, workspace().etag)">
-              {{ t.settings.unrequire }}
-            </button>
+            <button matButton="outlined" type="button" (click)="save(false, workspace().etag)">{{ t.settings.unrequire }}</button>
           } @else {
-            <button matButton="outlined" type="button" [disabled]="sending.working()" disabledInteractive (click)="require()">{{ t.settings.require }}</button>
+            <button matButton="outlined" type="button" (click)="save(true, workspace().etag)">{{ t.settings.require }}</button>
           }
         }
       </div>
@@ -59,7 +54,6 @@ export class SecondFactorRuleCard {
   readonly changed = output();
   protected readonly t = messages;
   protected readonly permissions = inject(OwnPermissions);
-  protected readonly sending = new Sending();
   /** What somebody else had made of it when this was to be saved. */
   protected readonly met = signal<Tagged<Workspace> | null>(null);
   protected readonly required = computed(() => this.workspace().value.secondFactorRequired);
@@ -69,18 +63,18 @@ export class SecondFactorRuleCard {
     return required ? messages.settings.required : messages.settings.notRequired;
   }
 
-  protected async require(): Promise<void> {
-    const t = messages;
-    // What is decided on stands on the screen now.
-    const { etag } = this.workspace();
-    const self = this.without().some(({ accountId }) => accountId === this.sessions.session()?.account.id);
-    const sentence = t.settings.requireText(this.without().length, self);
-    const question = { heading: t.settings.requireTitle, sentence, confirm: t.settings.requireNow, keep: t.states.cancel };
-    if (await asked(this.dialog, question)) await this.save(true, etag);
+  /** `seen`: the ETag of what stands on the screen while this is decided. */
+  protected async save(required: boolean, seen: string | null): Promise<void> {
+    await withPassword(this.dialog, { ...this.question(required), danger: false }, async (proof) => {
+      this.answered(await this.api.change({ secondFactorRequired: required, ...proof }, seen));
+    });
   }
 
-  protected async save(required: boolean, seen: string | null): Promise<void> {
-    await this.sending.run(async () => this.answered(await this.api.change({ secondFactorRequired: required }, seen)));
+  private question(required: boolean): Pick<Prompt, 'heading' | 'sentence' | 'confirm'> {
+    const t = messages.settings;
+    if (!required) return { heading: t.unrequireTitle, sentence: t.unrequireText, confirm: t.unrequire };
+    const self = this.without().some(({ accountId }) => accountId === this.sessions.session()?.account.id);
+    return { heading: t.requireTitle, sentence: t.requireText(this.without().length, self), confirm: t.requireNow };
   }
 
   protected take(): void {

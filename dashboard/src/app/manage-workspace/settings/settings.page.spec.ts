@@ -38,6 +38,11 @@ const buttonOf = (words: string): HTMLButtonElement => {
 };
 const shown = (words: string): Promise<void> => until(`"${words}" is shown`, () => document.body.textContent.includes(words));
 
+function prove(page: PageUnderTest, confirm: string): void {
+  type(page, '#prompt-value', 'four quiet green words');
+  buttonOf(confirm).click();
+}
+
 function type(page: PageUnderTest, selector: string, value: string): void {
   const field = page.find<HTMLInputElement>(selector);
   field.value = value;
@@ -82,7 +87,7 @@ describe('the settings page', () => {
     server.on(READ, () => answered({ name: 'Fabrikam', secondFactorRequired: true }, '"6"'));
     buttonOf('Require a second factor …').click();
     await shown('Require it');
-    buttonOf('Require it').click();
+    prove(page, 'Require it');
     await page.shows('No longer require it');
     page.find<HTMLButtonElement>('lg-name-card [type=submit]').click();
     await until('the name was sent', () => sent(server).length === 2);
@@ -149,9 +154,9 @@ describe('the settings page', () => {
     await shown(words);
     expect(sent(server)).toEqual([]);
     server.on(READ, () => answered({ secondFactorRequired: true }, '"5"'));
-    buttonOf('Require it').click();
+    prove(page, 'Require it');
     await page.shows('No longer require it');
-    expect(sent(server)).toEqual([[{ secondFactorRequired: true }, '"4"']]);
+    expect(sent(server)).toEqual([[{ secondFactorRequired: true, password: 'four quiet green words' }, '"4"']]);
   });
 
   it('hands the ownership on with the password, and shows the new standing', async () => {

@@ -9,9 +9,11 @@ import { startApplication, type SignedIn, type TestApplication } from '../../../
 import { FixedClock } from '../../../../platform/testing/fixed-clock';
 import { GivenStandings } from '../../../../platform/testing/given-standings';
 import { contextForTests } from '../../../../platform/testing/metadata';
+import { CreateAccountCommand } from '../../../sign-in';
 import { CreateWorkspaceCommand } from '../../index';
 
 const HOUR_MS = 3_600_000;
+const PASSWORD = 'seven lamps of architecture';
 const clock = new FixedClock(new Date().toISOString());
 const SUSPENDED = { role: 'owner', suspended: { reason: 'Shared a list.' }, secondFactorMissing: false } as const;
 const bearer = (secret: string) => ({ Authorization: `Bearer ${secret}` });
@@ -29,12 +31,16 @@ beforeEach(async () => {
   const { accountId, workspaceId } = owner.principal;
   const context = contextForTests({ commandId: workspaceId, workspaceId, actor: accountId });
   await app.app.get(CommandBus).execute(new CreateWorkspaceCommand(workspaceId, accountId, 'Sales', context));
+  const account = { accountId, workspaceId, email: `${accountId}@example.com`, displayName: 'Ada', password: PASSWORD, accepted: [] };
+  const facts = { correlationId: workspaceId, idempotencyKey: null, userAgent: '', address: '127.0.0.1' };
+  await app.app.get(CommandBus).execute(new CreateAccountCommand(account, facts));
 });
 afterAll(() => app.close());
 
 const post = (path: string, body: object) => app.http.post(`/api/v1/api-keys${path}`).set('Authorization', owner.authorization).send(body);
-const made = async (): Promise<IssuedApiKey> => (await post('', { name: 'Key', scopes: ['read-leads', 'follow-live'], days: 1 })).body as IssuedApiKey;
-const rotated = async (id: string): Promise<IssuedApiKey> => (await post(`/${id}/rotations`, { overlapHours: 1 })).body as IssuedApiKey;
+const made = async (): Promise<IssuedApiKey> =>
+  (await post('', { name: 'Key', scopes: ['read-leads', 'follow-live'], days: 1, password: PASSWORD })).body as IssuedApiKey;
+const rotated = async (id: string): Promise<IssuedApiKey> => (await post(`/${id}/rotations`, { overlapHours: 1, password: PASSWORD })).body as IssuedApiKey;
 const asked = (secret: string, times: number) => Promise.all(Array.from({ length: times }, () => app.http.get('/api/v1/leads').set(bearer(secret))));
 
 describe('limits of requests', () => {

@@ -10,6 +10,7 @@ import { WaitsFor, answerPosition } from '../../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
 import { Permit } from '../../../../platform/identity/access';
 import { Principal } from '../../../../platform/identity/principal';
+import { provePassword, refusedProofs } from '../../../sign-in';
 import { IssuedApiKeyQuery } from '../../api-keys/issued-api-key.query';
 import { ActInWorkspaceCommand } from '../../commands/act-in-workspace';
 import { CreateApiKeyCommand, RotateApiKeyCommand, type IssuedSecret } from '../../commands/issue-api-key';
@@ -45,14 +46,15 @@ export class ApiKeysController {
   @Permit('manage-api-keys')
   @HttpCode(201)
   @Repeatable('recorded')
-  @Refuses(() => [scopesBeyondRole([]), secretGone(), ...problemsOfWorkspace('TooManyApiKeys')])
+  @Refuses(() => [scopesBeyondRole([]), secretGone(), ...problemsOfWorkspace('TooManyApiKeys'), ...refusedProofs('/password')])
   async create(
-    @Body() body: CreateApiKeyDto,
+    @Body() { password, ...body }: CreateApiKeyDto,
     @Principal() principal: Principal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<IssuedApiKey> {
     refuseScopesBeyond(principal.role, body.scopes);
+    await provePassword(this.commands, principal.accountId, password, facts);
     const issued = await this.requests.once(principal, facts, 'api key', body, (context) =>
       this.commands.execute(new CreateApiKeyCommand(principal.workspaceId, principal.accountId, body, context)),
     );
@@ -65,14 +67,15 @@ export class ApiKeysController {
   @Permit('manage-api-keys')
   @HttpCode(201)
   @Repeatable('recorded')
-  @Refuses(() => [secretGone(), ...problemsOfWorkspace('ApiKeyOfAnother', 'ApiKeyOver')])
+  @Refuses(() => [secretGone(), ...problemsOfWorkspace('ApiKeyOfAnother', 'ApiKeyOver'), ...refusedProofs('/password')])
   async rotate(
     @KeyId() id: string,
-    @Body() body: RotateApiKeyDto,
+    @Body() { password, ...body }: RotateApiKeyDto,
     @Principal() principal: Principal,
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<IssuedApiKey> {
+    await provePassword(this.commands, principal.accountId, password, facts);
     const issued = await this.requests.once(principal, facts, `rotation of api key ${id}`, body, (context) =>
       this.commands.execute(new RotateApiKeyCommand(principal.workspaceId, principal.accountId, id, body.overlapHours, context)),
     );

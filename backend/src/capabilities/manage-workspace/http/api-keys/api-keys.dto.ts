@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
 import type { CreateApiKeyRequest, RotateApiKeyRequest } from '../../../../../../event-schemas/src/http/api-keys';
 import { API_KEY_SCOPES, type Permission } from '../../../../platform/identity/permissions';
-import { IsVisibleLine } from '../../../../platform/http/field-decorators';
+import { IsOwnPassword, IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 const SCOPES_RULE = `each of scopes must be one of ${API_KEY_SCOPES.join(', ')}`;
 
@@ -26,6 +26,9 @@ export class CreateApiKeyDto implements CreateApiKeyRequest {
   @Min(1)
   @Max(365)
   readonly days!: number;
+
+  @IsOwnPassword()
+  readonly password!: string;
 }
 
 export class RotateApiKeyDto implements RotateApiKeyRequest {
@@ -34,4 +37,7 @@ export class RotateApiKeyDto implements RotateApiKeyRequest {
   @Min(0)
   @Max(168)
   readonly overlapHours!: number;
+
+  @IsOwnPassword()
+  readonly password!: string;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_STORE, type EventStore } from '../../../../platform/event-store/event-store';
-import { keysOfAda, typeOf } from '../../testing/keys-of-ada';
+import { keysOfAda, PASSWORD, typeOf } from '../../testing/keys-of-ada';
 
 const { application, call, joins, leads, listed, made, owner } = keysOfAda();
 
@@ -38,7 +38,7 @@ describe('the maker of an API key', () => {
   // Last, since it shuts out everybody.
   it('who lacks the second factor that the workspace asks for leaves the key nothing', async () => {
     const { secret } = await made(asked);
-    expect((await call(owner(), 'patch', 'workspace', { secondFactorRequired: true })).status).toBe(200);
+    expect((await call(owner(), 'patch', 'workspace', { secondFactorRequired: true, password: PASSWORD })).status).toBe(200);
     expect(typeOf(await leads(secret))).toEqual([403, '/problems/second-factor-required']);
   });
 });

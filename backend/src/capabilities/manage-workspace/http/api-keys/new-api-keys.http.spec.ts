@@ -9,13 +9,13 @@ import { contextForTests } from '../../../../platform/testing/metadata';
 import { derivedId } from '../../../../platform/time-and-ids/ids';
 import { ApiKeySecrets } from '../../api-keys/api-key-secrets';
 import { CreateApiKeyCommand } from '../../commands/issue-api-key';
-import { becomes, HOUR_MS, keysOfAda, typeOf } from '../../testing/keys-of-ada';
+import { becomes, HOUR_MS, keysOfAda, PASSWORD, typeOf } from '../../testing/keys-of-ada';
 
 const { application, call, clock, joins, leads, listed, made, owner, revoke, rotate } = keysOfAda();
 
 describe('a new API key', () => {
   it('is shown once with its secret, and listed without it', async () => {
-    const answer = await call(owner(), 'post', 'api-keys', { name: ' Nightly export ', scopes: ['read-leads', 'run-imports'], days: 30 });
+    const answer = await call(owner(), 'post', 'api-keys', { name: ' Nightly export ', scopes: ['read-leads', 'run-imports'], days: 30, password: PASSWORD });
     const { secret, ...key } = answer.body as IssuedApiKey;
     expect([answer.status, answer.headers['cache-control'], key]).toEqual([
       201,
@@ -54,7 +54,7 @@ describe('a new API key', () => {
   });
 
   it('is one for one Idempotency-Key, also when many ask at once, and its secret is shown again for ten minutes', async () => {
-    const body = { name: 'Twice', scopes: ['read-leads'], days: 1 };
+    const body = { name: 'Twice', scopes: ['read-leads'], days: 1, password: PASSWORD };
     const ask = () => call(owner(), 'post', 'api-keys', body, { 'Idempotency-Key': 'key-1' });
     const [first, ...others] = await Promise.all([ask(), ask(), ask()]);
     expect([first, ...others].map((answer) => [answer.status, answer.body])).toEqual(Array(3).fill([201, first.body]));
@@ -80,7 +80,7 @@ describe('a new API key', () => {
   });
 
   it('goes on with the same secret where it was killed after the event, and records it once', async () => {
-    const body = { name: 'Killed later', scopes: ['read-leads'], days: 1 };
+    const body = { name: 'Killed later', scopes: ['read-leads'], days: 1, password: PASSWORD };
     const ask = () => call(owner(), 'post', 'api-keys', body, { 'Idempotency-Key': 'key-2' });
     const first = await ask();
     const records = application().app.get<Db>(VAULT_DB).collection('idempotency_records');
@@ -101,6 +101,17 @@ describe('a new API key', () => {
     expect(await left.countDocuments({ _id: derivedId(context.commandId, 'api-key-secret') })).toBe(0);
   });
 
+  it('is made with the password of its maker alone; another one leaves nothing', async () => {
+    const stream = `workspace-${owner().workspace.id}`;
+    const kept = async () => [
+      (await application().app.get<EventStore>(EVENT_STORE).readStream(stream)).length,
+      await application().app.get<Db>(VAULT_DB).collection('api_key_secrets').countDocuments(),
+    ];
+    const before = await kept();
+    const refused = await call(owner(), 'post', 'api-keys', { name: 'Key', scopes: ['read-leads'], days: 1, password: 'not the password' });
+    expect([typeOf(refused), refused.body.errors[0].pointer, await kept()]).toEqual([[403, '/problems/wrong-password'], '/password', before]);
+  });
+
   it.each([
     ['no name', { name: ' ' }, '/name'],
     ['a name of many signs', { name: 'x'.repeat(121) }, '/name'],
@@ -111,9 +122,10 @@ describe('a new API key', () => {
     ['no day', { days: 0 }, '/days'],
     ['more than a year', { days: 366 }, '/days'],
     ['a part of a day', { days: 1.5 }, '/days'],
+    ['no password', { password: undefined }, '/password'],
     ['an unknown field', { accountId: 'x' }, '/accountId'],
   ])('is refused with %s, and the field is named', async (_case, change, pointer) => {
-    const answer = await call(owner(), 'post', 'api-keys', { name: 'Key', scopes: ['read-leads'], days: 1, ...change });
+    const answer = await call(owner(), 'post', 'api-keys', { name: 'Key', scopes: ['read-leads'], days: 1, password: PASSWORD, ...change });
     expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([400, pointer]);
   });
 

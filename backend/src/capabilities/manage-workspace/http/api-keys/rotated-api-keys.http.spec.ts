@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IssuedApiKey } from '../../../../../../event-schemas/src/http/api-keys';
-import { becomes, HOUR_MS, keysOfAda, typeOf } from '../../testing/keys-of-ada';
+import { becomes, HOUR_MS, keysOfAda, PASSWORD, typeOf } from '../../testing/keys-of-ada';
 
 const { call, clock, joins, leads, listed, made, owner, revoke, rotate } = keysOfAda();
 
@@ -37,13 +37,19 @@ describe('another secret of an API key', () => {
 
   it('is rotated by whoever made it alone, and revoked by any admin', async () => {
     const [admin, { id, secret }] = [await joins('admin'), await made()];
-    const refused = await call(admin, 'post', `api-keys/${id}/rotations`, { overlapHours: 24 });
+    const refused = await call(admin, 'post', `api-keys/${id}/rotations`, { overlapHours: 24, password: PASSWORD });
     expect([typeOf(refused), refused.body.secret]).toEqual([[409, '/problems/api-key-of-another'], undefined]);
     expect([(await leads(secret)).status, (await revoke(id, admin)).status, (await leads(secret)).status]).toEqual([200, 204, 401]);
   });
 
+  it('is had with the password of its maker alone', async () => {
+    const { id, secret } = await made();
+    const refused = await call(owner(), 'post', `api-keys/${id}/rotations`, { overlapHours: 0, password: 'not the password' });
+    expect([typeOf(refused), refused.body.secret, (await leads(secret)).status]).toEqual([[403, '/problems/wrong-password'], undefined, 200]);
+  });
+
   it.each([[-1], [169], [1.5], ['1'], [null]])('is not rotated with an overlap of %j hours', async (overlapHours) => {
-    const answer = await call(owner(), 'post', `api-keys/${randomUUID()}/rotations`, { overlapHours });
+    const answer = await call(owner(), 'post', `api-keys/${randomUUID()}/rotations`, { overlapHours, password: PASSWORD });
     expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([400, '/overlapHours']);
   });
 });

@@ -9,7 +9,7 @@ import {
   type SuspendMemberRequest,
   type TransferOwnershipRequest,
 } from '../../../../../../event-schemas/src/http/members';
-import { IfGiven, IsVisibleLine, IsVisibleText } from '../../../../platform/http/field-decorators';
+import { IfGiven, IsOwnPassword, IsVisibleLine, IsVisibleText } from '../../../../platform/http/field-decorators';
 
 function LimitOf(most: number): PropertyDecorator {
   const rules = [ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0, maximum: most }), IsOptional(), IsInt(), Min(0), Max(most)];
@@ -62,9 +62,7 @@ export class TransferOwnershipDto implements TransferOwnershipRequest {
   @IsUUID()
   readonly toAccountId!: string;
 
-  @ApiProperty({ format: 'password', maxLength: 128 })
-  @IsString()
-  @MaxLength(128)
+  @IsOwnPassword()
   readonly password!: string;
 }
 
@@ -80,6 +78,13 @@ export class ChangeWorkspaceDto {
   @IfGiven()
   @IsBoolean()
   readonly secondFactorRequired?: boolean;
+
+  /** Asked for when the rule of the second factor changes. */
+  @ApiPropertyOptional({ format: 'password', maxLength: 128, description: 'One’s own. Needed to change `secondFactorRequired`.' })
+  @IfGiven()
+  @IsString()
+  @Length(1, 128)
+  readonly password?: string;
 }
 
 export class CreateWorkspaceDto {

@@ -3,12 +3,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Refuses } from '../../../../platform/http/api-docs/refuses';
-import { HttpProblem } from '../../../../platform/http/http-problem';
 import { answerPosition } from '../../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
 import { Permit } from '../../../../platform/identity/access';
 import { Principal } from '../../../../platform/identity/principal';
-import { TransferOwnershipCommand } from '../../commands/transfer-ownership';
+import { provePassword, refusedProofs } from '../../../sign-in';
+import { ActInWorkspaceCommand } from '../../commands/act-in-workspace';
 import { TransferOwnershipDto } from './members.dto';
 import { problemOfWorkspace } from '../workspace-problems';
 import { WorkspaceRequests } from '../workspace-requests';
@@ -25,7 +25,7 @@ export class OwnershipController {
   @Post()
   @Permit('transfer-ownership')
   @HttpCode(204)
-  @Refuses(() => [wrongPassword(), tooManyTries(60), problemOfWorkspace('MemberNotFound')])
+  @Refuses(() => [problemOfWorkspace('MemberNotFound'), ...refusedProofs('/password')])
   async transfer(
     @Body() body: TransferOwnershipDto,
     @Principal() principal: Principal,
@@ -33,29 +33,10 @@ export class OwnershipController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const { workspaceId, accountId } = principal;
-    const context = this.requests.context(principal, facts);
-    const result = await this.commands.execute(new TransferOwnershipCommand(workspaceId, accountId, body, context, facts));
-    if (result.kind === 'wrong') throw wrongPassword();
-    if (result.kind === 'too-many-tries') throw tooManyTries(result.retryAfterSeconds);
+    await provePassword(this.commands, accountId, body.password, facts);
+    const act = { kind: 'TransferOwnership', by: accountId, toAccountId: body.toAccountId } as const;
+    const result = await this.commands.execute(new ActInWorkspaceCommand(workspaceId, act, this.requests.context(principal, facts)));
     if (result.kind === 'rejected') throw problemOfWorkspace(result.reason);
     answerPosition(response, result.position, result.revision);
   }
 }
-
-const wrongPassword = (): HttpProblem =>
-  new HttpProblem({
-    status: 403,
-    type: 'wrong-password',
-    title: 'The password is wrong',
-    detail: 'Type the password of your own account to transfer the ownership.',
-    errors: [{ pointer: '/password', code: 'password', message: 'This is not the password of the account.' }],
-  });
-
-const tooManyTries = (seconds: number): HttpProblem =>
-  new HttpProblem({
-    status: 429,
-    type: 'too-many-tries',
-    title: 'Too many tries',
-    detail: 'The password was wrong too often; wait until the time in Retry-After has passed.',
-    headers: { 'Retry-After': String(seconds) },
-  });

@@ -38,15 +38,32 @@ async function becomes(caller: Caller, status: number): Promise<number> {
 }
 
 describe('a workspace that asks for a second factor', () => {
-  beforeAll(async () => {
+  beforeEach(async () => {
     app = await startApplication({ modules: (dataFolder) => capabilityModules({ dataFolder, origin: 'http://127.0.0.1', passwordCost: 4 }), views, clock });
   });
-  afterAll(() => app.close());
+  afterEach(() => app.close());
+
+  it('asks whoever changes that for their password, and nobody who leaves it as it is', async () => {
+    const owner = await founded();
+    const change = async (body: object) => {
+      const answer = await call(owner, 'patch', 'workspace', body);
+      return [answer.status, answer.body.type ?? answer.body.secondFactorRequired, answer.body.errors?.[0]?.pointer];
+    };
+    expect(await change({ secondFactorRequired: true })).toEqual([400, '/problems/invalid-request', '/password']);
+    expect(await change({ secondFactorRequired: true, password: 'not the password' })).toEqual([403, '/problems/wrong-password', '/password']);
+    expect(await change({ name: 'Sales North', secondFactorRequired: false })).toEqual([200, false, undefined]);
+    const { secret } = (await call(owner, 'post', 'account/totp', { password })).body;
+    await call(owner, 'put', 'account/totp', { code: codeAt(secret, clock.now()) });
+    expect(await change({ secondFactorRequired: true, password })).toEqual([200, true, undefined]);
+    expect(await becomes(owner, 200)).toBe(200);
+    expect(await change({ secondFactorRequired: false })).toEqual([400, '/problems/invalid-request', '/password']);
+    expect(await change({ secondFactorRequired: false, password })).toEqual([200, false, undefined]);
+  });
 
   it('shuts out who has none and leaves them their own account, where they add one; without it they are shut out again', async () => {
     const owner = await founded();
     const member = await joined(owner);
-    expect((await call(owner, 'patch', 'workspace', { secondFactorRequired: true })).status).toBe(200);
+    expect((await call(owner, 'patch', 'workspace', { secondFactorRequired: true, password })).status).toBe(200);
     const refused = await call(member, 'get', 'members');
     expect([refused.status, refused.body.type]).toEqual([403, '/problems/second-factor-required']);
     expect((await call(owner, 'patch', 'workspace', { secondFactorRequired: false })).status).toBe(403);

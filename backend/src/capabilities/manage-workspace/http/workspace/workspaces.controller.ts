@@ -6,7 +6,7 @@ import type { OwnWorkspace } from '../../../../../../event-schemas/src/http/acco
 import type { PermissionRow, Workspace } from '../../../../../../event-schemas/src/http/members';
 import type { Page } from '../../../../../../event-schemas/src/http/page';
 import { Refuses, Repeatable } from '../../../../platform/http/api-docs/refuses';
-import { notFound } from '../../../../platform/http/http-problem';
+import { invalidField, notFound } from '../../../../platform/http/http-problem';
 import { changedMeanwhile, etagOf, IfMatch } from '../../../../platform/http/if-match';
 import { WaitsFor, answerPosition } from '../../../../platform/http/position';
 import { Facts, type RequestFacts } from '../../../../platform/http/request-facts';
@@ -14,6 +14,7 @@ import { Permit } from '../../../../platform/identity/access';
 import { PERMISSIONS } from '../../../../platform/identity/permissions';
 import { OwnPrincipal, Principal } from '../../../../platform/identity/principal';
 import { derivedId } from '../../../../platform/time-and-ids/ids';
+import { provePassword, refusedProofs } from '../../../sign-in';
 import { ActInWorkspaceCommand } from '../../commands/act-in-workspace';
 import { CreateWorkspaceCommand } from '../../commands/create-workspace';
 import { WorkspacesQuery } from '../../views/workspaces.query';
@@ -76,13 +77,13 @@ export class WorkspacesController {
     return workspace;
   }
 
-  /** Changes name and rules. With If-Match, a field that somebody else changed since then is not overwritten. */
+  /** Changes name and rules. With If-Match, a field that somebody else changed since then is not overwritten. Another rule needs the password. */
   @ApiOperation({ summary: 'Change name and rules of the workspace' })
   @Patch('workspace')
   @Permit('change-workspace')
-  @Refuses(() => [notFound('workspace')])
+  @Refuses(() => [notFound('workspace'), ...refusedProofs('/password')])
   async change(
-    @Body() { name, secondFactorRequired }: ChangeWorkspaceDto,
+    @Body() { name, secondFactorRequired, password }: ChangeWorkspaceDto,
     @IfMatch() ifRevision: number | null,
     @Principal() principal: Principal,
     @Facts() facts: RequestFacts,
@@ -92,8 +93,12 @@ export class WorkspacesController {
     const before = await this.now(workspaceId);
     const change = {
       ...(name === undefined || name === before.workspace.name ? {} : { name }),
-      ...(secondFactorRequired === undefined ? {} : { secondFactorRequired }),
+      ...(secondFactorRequired === undefined || secondFactorRequired === before.workspace.secondFactorRequired ? {} : { secondFactorRequired }),
     };
+    if (change.secondFactorRequired !== undefined) {
+      if (password === undefined) throw invalidField('/password', 'required', 'Send your own password to change the rule of the second factor.');
+      await provePassword(this.commands, accountId, password, facts);
+    }
     const act = { kind: 'ChangeWorkspace', by: accountId, ...change, ifRevision } as const;
     const answer = await this.commands.execute(new ActInWorkspaceCommand(workspaceId, act, this.requests.context(principal, facts)));
     const { workspace, revision } = await this.now(workspaceId);

@@ -10,7 +10,7 @@ import type {
   RequestPasswordResetRequest,
   UsePasswordResetRequest,
 } from '../../../../../../event-schemas/src/http/accounts';
-import { IfGiven, IsMailAddress, IsVisibleLine } from '../../../../platform/http/field-decorators';
+import { IfGiven, IsMailAddress, IsOwnPassword, IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 const THEMES = ['system', 'light', 'dark'] as const;
 export class PreferencesDto implements Partial<Preferences> {
@@ -42,9 +42,7 @@ export class ChangeAccountDto implements ChangeAccountRequest {
 }
 
 export class ChangePasswordDto implements ChangePasswordRequest {
-  @ApiProperty({ format: 'password', maxLength: 128 })
-  @IsString()
-  @Length(1, 128)
+  @IsOwnPassword()
   readonly currentPassword!: string;
 
   @ApiProperty({ format: 'password', minLength: 12, maxLength: 128 })
@@ -64,9 +62,7 @@ export class ChangeEmailDto implements ChangeEmailRequest {
   @MaxLength(254)
   readonly email!: string;
 
-  @ApiProperty({ format: 'password', maxLength: 128 })
-  @IsString()
-  @Length(1, 128)
+  @IsOwnPassword()
   readonly password!: string;
 }
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Inject, Param, ParseUUIDPipe, Patch, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { AddedPasskey, PasskeyOptions } from '../../../../../../event-schemas/src/http/accounts';
@@ -8,10 +9,10 @@ import { Permit } from '../../../../platform/identity/access';
 import { OwnPrincipal } from '../../../../platform/identity/principal';
 import { OwnPasskeys } from '../../second-factors/own-passkeys';
 import { relyingPartyOf } from '../../second-factors/relying-party';
-import { PasswordProofs } from '../../passwords/password-proofs';
 import { SIGN_IN_OPTIONS, type SignInOptions } from '../../sign-in-options';
 import { refusedProofs } from '../account/account-problems';
-import { noSuchPasskey, passkeyRefused, passkeysNeedADomain, provePassword, tooManyPasskeys } from './second-factor-problems';
+import { noSuchPasskey, passkeyRefused, passkeysNeedADomain, tooManyPasskeys } from './second-factor-problems';
+import { provePassword } from '../passwords/prove-password';
 import { AddPasskeyDto, PasswordProofDto, RenamePasskeyDto } from './second-factors.dto';
 
 @Controller('api/v1/account/passkeys')
@@ -19,7 +20,7 @@ import { AddPasskeyDto, PasswordProofDto, RenamePasskeyDto } from './second-fact
 export class PasskeysController {
   constructor(
     private readonly passkeys: OwnPasskeys,
-    private readonly proofs: PasswordProofs,
+    private readonly commands: CommandBus,
     @Inject(SIGN_IN_OPTIONS) private readonly options: SignInOptions,
   ) {}
 
@@ -36,7 +37,7 @@ export class PasskeysController {
   ): Promise<PasskeyOptions> {
     const party = relyingPartyOf(this.options.origin, request.headers.host);
     if (party === null) throw passkeysNeedADomain();
-    await provePassword(this.proofs, accountId, password, facts);
+    await provePassword(this.commands, accountId, password, facts);
     response.setHeader('Cache-Control', 'no-store');
     return this.passkeys.options(accountId, party);
   }
@@ -85,7 +86,7 @@ export class PasskeysController {
     @OwnPrincipal() { accountId }: OwnPrincipal,
     @Facts() facts: RequestFacts,
   ): Promise<void> {
-    await provePassword(this.proofs, accountId, password, facts);
+    await provePassword(this.commands, accountId, password, facts);
     if (!(await this.passkeys.remove(accountId, id, facts))) throw noSuchPasskey();
   }
 }

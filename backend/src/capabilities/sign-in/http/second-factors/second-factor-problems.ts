@@ -1,14 +1,5 @@
 import { HttpProblem, invalidField } from '../../../../platform/http/http-problem';
 import type { SecondFactorRequest } from '../../../../../../event-schemas/src/http/sign-in';
-import type { RequestFacts } from '../../../../platform/http/request-facts';
-import type { PasswordProofs } from '../../passwords/password-proofs';
-import { problemOfProof } from '../account/account-problems';
-
-/** Goes on only when the password of the account was typed again. */
-export async function provePassword(proofs: PasswordProofs, accountId: string, password: string, facts: RequestFacts): Promise<void> {
-  const proof = await proofs.check(accountId, password, facts);
-  if (proof.kind !== 'proved') throw problemOfProof(proof, '/password');
-}
 
 export function requireOneAnswer({ code, recoveryCode, passkey }: SecondFactorRequest): void {
   const given = [code, recoveryCode, passkey].filter((answer) => answer !== undefined).length;

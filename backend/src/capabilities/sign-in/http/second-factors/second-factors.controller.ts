@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { RecoveryCodes, TotpSetUp } from '../../../../../../event-schemas/src/http/accounts';
@@ -8,9 +9,9 @@ import { Facts, type RequestFacts } from '../../../../platform/http/request-fact
 import { Permit } from '../../../../platform/identity/access';
 import { OwnPrincipal } from '../../../../platform/identity/principal';
 import { SecondFactors } from '../../second-factors/second-factors';
-import { PasswordProofs } from '../../passwords/password-proofs';
 import { refusedProofs, tooManyAccountTries } from '../account/account-problems';
-import { noSecondFactor, provePassword, totpExists, totpNotBegun, wrongTotpCode } from './second-factor-problems';
+import { noSecondFactor, totpExists, totpNotBegun, wrongTotpCode } from './second-factor-problems';
+import { provePassword } from '../passwords/prove-password';
 import { PasswordProofDto, TotpCodeDto } from './second-factors.dto';
 
 @Controller('api/v1/account')
@@ -18,7 +19,7 @@ import { PasswordProofDto, TotpCodeDto } from './second-factors.dto';
 export class SecondFactorsController {
   constructor(
     private readonly factors: SecondFactors,
-    private readonly proofs: PasswordProofs,
+    private readonly commands: CommandBus,
   ) {}
 
   /** A new seed; it counts once a code of it was typed. */
@@ -32,7 +33,7 @@ export class SecondFactorsController {
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<TotpSetUp> {
-    await provePassword(this.proofs, accountId, password, facts);
+    await provePassword(this.commands, accountId, password, facts);
     const seed = await this.factors.beginTotp(accountId);
     if (seed === null) throw totpExists();
     response.setHeader('Cache-Control', 'no-store');
@@ -76,7 +77,7 @@ export class SecondFactorsController {
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await provePassword(this.proofs, accountId, password, facts);
+    await provePassword(this.commands, accountId, password, facts);
     answerPosition(response, await this.factors.removeTotp(accountId, facts));
   }
 
@@ -91,7 +92,7 @@ export class SecondFactorsController {
     @Facts() facts: RequestFacts,
     @Res({ passthrough: true }) response: Response,
   ): Promise<RecoveryCodes> {
-    await provePassword(this.proofs, accountId, password, facts);
+    await provePassword(this.commands, accountId, password, facts);
     const codes = await this.factors.newCodes(accountId, facts);
     if (codes === null) throw noSecondFactor();
     response.setHeader('Cache-Control', 'no-store');

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import type { AddPasskeyRequest, PasswordProof, TotpCode } from '../../../../../../event-schemas/src/http/accounts';
 import type { PasskeySignInRequest, SecondFactorRequest } from '../../../../../../event-schemas/src/http/sign-in';
-import { IsVisibleLine } from '../../../../platform/http/field-decorators';
+import { IsOwnPassword, IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 const CREDENTIAL = { id: 'cGFzc2tleQ', rawId: 'cGFzc2tleQ', type: 'public-key', clientExtensionResults: {} };
 const ASSERTION = { ...CREDENTIAL, response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA', userHandle: 'AA' } };
@@ -12,9 +12,7 @@ const SIX_DIGITS = /^\d{6}$/;
 const sixDigits = { message: 'code must be the six digits that the app shows' };
 
 export class PasswordProofDto implements PasswordProof {
-  @ApiProperty({ format: 'password', maxLength: 128 })
-  @IsString()
-  @Length(1, 128)
+  @IsOwnPassword()
   readonly password!: string;
 }
 

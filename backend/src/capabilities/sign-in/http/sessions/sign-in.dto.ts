@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsString, IsUUID, Length, MaxLength } from 'class-validator';
 import type { SwitchWorkspaceRequest } from '../../../../../../event-schemas/src/http/accounts';
 import type { SetUpRequest, SignInRequest } from '../../../../../../event-schemas/src/http/sign-in';
-import { IsMailAddress, IsVisibleLine } from '../../../../platform/http/field-decorators';
+import { IsMailAddress, IsOwnPassword, IsVisibleLine } from '../../../../platform/http/field-decorators';
 
 export class SetUpDto implements SetUpRequest {
   @ApiProperty({ description: 'From the one-time link that the first start prints.', maxLength: 100, example: 'b25lIGxpbmssIHVzZWQgb25jZQ' })
@@ -40,9 +40,7 @@ export class SignInDto implements SignInRequest {
   @Length(1, 254)
   readonly email!: string;
 
-  @ApiProperty({ format: 'password', maxLength: 128 })
-  @IsString()
-  @Length(1, 128)
+  @IsOwnPassword()
   readonly password!: string;
 }
 

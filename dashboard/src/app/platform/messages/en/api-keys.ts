@@ -1,3 +1,5 @@
+import { count } from './numbers';
+
 export const apiKeys = {
   page: 'API keys',
   lead: 'With a key, a program of yours reads or imports in this workspace without anybody signing in.',
@@ -23,6 +25,8 @@ export const apiKeys = {
   daysHint: '1 to 365. A new secret does not make a key last longer.',
   badDays: (most: number): string => `Enter a whole number from 1 to ${String(most)}.`,
   make: 'Make the key',
+  makeSure: (name: string): string => `Make the key “${name}”?`,
+  makeProof: 'Type your password to show that it is you: whoever has the key acts for you.',
   secretTitle: (name: string): string => `The secret of “${name}”`,
   secretText:
     'It is shown only now and cannot be shown again. Whoever has it can do all that the key may do: keep it where your program keeps its secrets, never in code, mail or chat.',
@@ -38,6 +42,11 @@ export const apiKeys = {
     'The secret in use goes on working for as long as you say here, so that you can put the new one in its place. With 0 it ends at once, and so does any older one.',
   overlap: 'Hours in which both work (0 to 168)',
   badOverlap: 'Enter a whole number from 0 to 168.',
+  rotateNext: 'Continue',
+  rotateProof: (hours: number): string =>
+    hours === 0
+      ? 'Every secret before it ends at once. Type your password to show that it is you.'
+      : `The secret in use works for ${count(hours, 'hour', 'hours')} more. Type your password to show that it is you.`,
   rotateNow: 'Make a new secret',
   revoke: 'Revoke',
   revokeOf: (name: string): string => `Revoke ${name}`,

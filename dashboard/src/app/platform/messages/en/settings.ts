@@ -30,6 +30,8 @@ export const settings = {
   requireNow: 'Require it',
   isRequired: 'A second factor is now required.',
   unrequire: 'No longer require it',
+  unrequireTitle: 'No longer require a second factor?',
+  unrequireText: 'Members then get in with their password alone. Those who have a second factor are still asked for it.',
   isUnrequired: 'A second factor is no longer required.',
   owner: 'Owner',
   owns: (name: string): string => `${name} owns this workspace.`,
