@@ -4,7 +4,7 @@ export const TITLE = 'LeadGen API';
 
 export const INTRODUCTION = `Everything that the dashboard and the extension do goes through these routes, and programs may use them too.
 
-### Signing in
+## Signing in
 
 * **A person** sends address and password to \`POST /api/v1/sessions\` and gets an access token for ten minutes, and a refresh token in a cookie that
   no script can read. \`POST /api/v1/sessions/refresh\` turns the cookie into the next access token.
@@ -13,42 +13,42 @@ export const INTRODUCTION = `Everything that the dashboard and the extension do 
 
 Each is sent as \`Authorization: Bearer …\`. A route says which permission it needs, who has it, and whether browsers and keys may have it.
 
-### Bodies, ids and instants
+## Bodies, ids and instants
 
 Bodies are JSON in UTF-8 of at most 1 MiB; unknown fields are refused. Ids are opaque text. Instants are ISO 8601 in UTC.
 
-### Lists
+## Lists
 
 A list answers with one page: \`items\`, and \`next\`, which is sent as \`cursor\` to get the page after it and is null at the end. \`limit\` says how many
 items a page may hold.
 
-### Reading what was just written
+## Reading what was just written
 
 Every command answers with the header \`Position\`, the place in the log that it reached. A query that is sent this value as \`After-Position\` waits up
 to two seconds until it can show that much; if that is not enough, it answers 202 with \`Retry-After\`. \`GET /api/v1/live\` tells what has changed.
 
-### Changing without overwriting
+## Changing without overwriting
 
 What can be edited is answered with an \`ETag\`. Sent back as \`If-Match\`, it keeps the request from overwriting a field that somebody else changed in
 the meantime: the answer is then 412, with the present value in \`current\`.
 
-### Repeating a request
+## Repeating a request
 
 When an answer was lost, repeat the request with the same \`Idempotency-Key\` of 1 to 255 printable characters: it is carried out once and answered
 again, for seven days. The same key with another body is refused. Routes that take the header name it.
 
-### Limits
+## Limits
 
 Answers carry \`RateLimit\` and \`RateLimit-Policy\`. Whoever asks for more than the limit gets 429 with \`Retry-After\`. The counts are per session,
 browser or key, per workspace, and per network address for requests that are not signed in.
 
-### When the answer is no
+## When the answer is no
 
 Every refusal is a problem as RFC 9457 describes it: \`application/problem+json\` with \`type\`, \`title\`, \`status\`, \`detail\` and \`instance\`, and in
 \`errors\` the field and the rule that it breaks. Rely on \`type\`: it stays; the sentences may get better. Each route names the types it can answer,
 and its last answer, *default*, those that any route can. The address in \`type\` leads to a page about it; [all of them](/problems).
 
-### Versions
+## Versions
 
 The path carries the version. Within \`/api/v1\` fields and problem types are added, and nothing is taken away or given another meaning; so ignore
 what you do not know.`;

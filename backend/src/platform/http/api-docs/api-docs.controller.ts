@@ -8,6 +8,7 @@ import { HttpProblem } from '../http-problem';
 import { admitPlainMarkup } from '../security-headers';
 import { ofStatus } from '../status-problems';
 import { apiReference } from './api-reference';
+import { PAGE_SCRIPT } from './page-script';
 import { PAGE_STYLE } from './page-style';
 
 const PAGE = `<!doctype html>
@@ -27,7 +28,6 @@ const PAGE = `<!doctype html>
   </body>
 </html>
 `;
-const START = `SwaggerUIBundle({ url: '/api/docs-json', dom_id: '#reference', deepLinking: true, filter: true, defaultModelsExpandDepth: 0 });\n`;
 const ASSETS: readonly string[] = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 /** The reference for people; nothing on its page is inline, so the strict policy holds here too. */
@@ -50,7 +50,7 @@ export class ApiDocsController {
 
   @Get('docs/assets/:file')
   asset(@Param('file') file: string, @Res() response: Response): void {
-    if (file === 'start.js') response.type('js').send(START);
+    if (file === 'start.js') response.type('js').send(PAGE_SCRIPT);
     else if (file === 'page.css') response.type('css').send(PAGE_STYLE);
     else if (ASSETS.includes(file)) response.set('Cache-Control', 'public, max-age=86400').sendFile(file, { root: this.folder });
     else throw new HttpProblem(ofStatus(404));

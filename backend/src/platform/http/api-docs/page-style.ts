@@ -1,4 +1,4 @@
-/** What the page of the reference changes of Swagger UI: names and links that can be read, an empty column less, and one column where there is room for no more. */
+/** What the page of the reference changes of Swagger UI: names, links and words in code that can be read, headings in order, an empty column less, and one column where there is room for no more. */
 export const PAGE_STYLE = `
 .swagger-ui .opblock.opblock-get .opblock-summary-method { background: #1d66a8; }
 .swagger-ui .opblock.opblock-post .opblock-summary-method { background: #1b7547; }
@@ -9,6 +9,10 @@ export const PAGE_STYLE = `
 .swagger-ui .info .title small.version-stamp { background: #4b6a02; }
 .swagger-ui .btn.authorize { border-color: #1b7547; color: #1b7547; }
 .swagger-ui .btn.authorize svg { fill: #1b7547; }
+.swagger-ui .renderedMarkdown code { color: #6b0bc4; }
+.swagger-ui .parameter__in { color: #595959; }
+.swagger-ui .info h2 { font-size: 1.25rem; }
+.swagger-ui .block > h2 { margin: 0 0 0.5rem; color: #3b4151; font: 600 1.5rem sans-serif; }
 .swagger-ui .response-col_links { display: none; }
 .swagger-ui .info { margin: 2rem 0; }
 .swagger-ui .info .renderedMarkdown { max-width: 60rem; }
