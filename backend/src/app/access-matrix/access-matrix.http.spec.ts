@@ -1,13 +1,17 @@
-/** Every route for everybody in every standing, expected from a table that is written by hand beside the one that the guard reads. */
+/**
+ * Every route for everybody in every standing, expected from a table that is written by hand beside the one that the guard reads; HEAD
+ * of every route that reads, and OPTIONS of every path, from our extension and from elsewhere.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../../../../event-schemas/src/http/sign-in';
 import { RouteTable } from '../../platform/http/route-table';
 import { PERMISSIONS } from '../../platform/identity/permissions';
+import { TEST_EXTENSION_ID } from '../../platform/testing/application';
 import { call, fromAnywhere, type RestAnswer } from '../../../../infra/e2e/client/rest';
 import { everybody, type Asker, type Case } from './askers';
 import { CALLS, routeOf, type RouteCall, type Things } from './calls';
 import { permissionsByHand, ruleByHand } from './permissions-by-hand';
-import { startWholeApplication, type WholeApplication } from './whole-application';
+import { PUBLIC_ORIGIN, startWholeApplication, type WholeApplication } from './whole-application';
 import { unknownThings, World } from './world';
 
 type Answer = RestAnswer<{ readonly type?: string }>;
@@ -26,8 +30,7 @@ const methodOf = (name: string): string => name.split(' ')[0] ?? '';
 const lasting = calls.filter(([, { ends }]) => ends === undefined);
 const ending = calls.filter(([, { ends }]) => ends !== undefined);
 
-function send([name, { call: made, ends }]: Named, asker: Asker, things: Things): Promise<Answer> {
-  const method = methodOf(name);
+function send([name, { call: made, ends }]: Named, asker: Asker, things: Things, method = methodOf(name)): Promise<Answer> {
   const { path, body } = made(things);
   const token = ends === 'this-session' ? asker.spare : asker.token;
   return call(app.origin, method, path, {
@@ -70,6 +73,7 @@ const who = ({ kind, role, case: which, scopes }: Asker): string =>
   `${{ account: role, browser: `browser of ${role}`, 'api-key': `key of ${role} (${scopes.join(', ')})` }[kind]} · ${which}`;
 
 const AT_ONCE = 16;
+const EXTENSION = `chrome-extension://${TEST_EXTENSION_ID}`;
 
 /** Lines of what is wrong, of a few askers at a time. */
 async function ofEach(asking: readonly Asker[], check: (asker: Asker) => Promise<string | null>): Promise<readonly string[]> {
@@ -140,6 +144,32 @@ async function toldApart(named: Named, asker: Asker): Promise<string | null> {
   return theirs === nobodys ? null : `${name} · ${who(asker)} · expected ${nobodys}, got ${theirs}`;
 }
 
+/** `in` or the status of the refusal; no body says more. */
+async function wrongHead(named: Named, asker: Asker): Promise<string | null> {
+  const { status, body } = await send(named, asker, asker.things, 'HEAD');
+  const [wanted] = expected(named[1], asker).split(' ');
+  const found = status < 300 && String(body) === '' ? 'in' : `${String(status)}${String(body)}`;
+  return found === wanted ? null : `HEAD of ${named[0]} · ${who(asker)} · expected ${String(wanted)}, got ${found}`;
+}
+
+/** An id may read like a word: `refresh` is one of a browser too. */
+function methodsAt(path: string): readonly string[] {
+  const pattern = (name: string): string =>
+    routeOf(name)
+      .slice(methodOf(name).length + 1)
+      .replaceAll(/:\w+/g, '[^/]+');
+  const there = calls.filter(([name]) => new RegExp(`^${pattern(name)}$`).test(path));
+  return [...new Set(there.map(([name]) => methodOf(name)))].sort();
+}
+
+/** Status, with the methods that are told, and with whoever may read the answer. */
+async function optionsFor(path: string, origin: string, token: string | undefined): Promise<string> {
+  const asked = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' };
+  const { status, headers } = await call(app.origin, 'OPTIONS', path, { headers: asked, token });
+  const admitted = headers['access-control-allow-origin'];
+  return [status, headers.allow, ...(admitted === undefined ? [] : ['for', admitted])].filter((word) => word !== undefined).join(' ');
+}
+
 describe('every route', () => {
   it('answers an id of another workspace as one that nothing has', async () => {
     const alive = askers.filter((asker) => ['own workspace', 'in no workspace', ...Object.keys(BARRED)].includes(asker.case));
@@ -150,12 +180,35 @@ describe('every route', () => {
     expect(naming.length * alive.length).toBeGreaterThan(700);
   }, 120_000);
 
+  it('answers HEAD as the table says of GET, without a word', async () => {
+    const wrong: string[] = [];
+    for (const named of lasting.filter(([name]) => methodOf(name) === 'GET')) wrong.push(...(await ofEach(askers, (asker) => wrongHead(named, asker))));
+    expect(wrong).toEqual([]);
+  });
+
+  it('answers OPTIONS to our extension alone, whoever asks, and tells everybody else no more than its methods', async () => {
+    const paths = new Set(calls.map(([, route]) => route.call(foreign).path.replace(/\?.*/, '')));
+    const alive = askers.find(({ case: which }) => which === 'own workspace');
+    const wrong: string[] = [];
+    for (const path of paths) {
+      for (const origin of [EXTENSION, PUBLIC_ORIGIN, 'https://elsewhere.example', EXTENSION.replaceAll('a', 'b'), 'null']) {
+        const wanted = origin === EXTENSION ? `204 for ${EXTENSION}` : `405 ${methodsAt(path).join(', ')}`;
+        for (const token of [undefined, alive?.token]) {
+          const found = await optionsFor(path, origin, token);
+          if (found !== wanted) wrong.push(`OPTIONS ${path} from ${origin} · expected ${wanted}, got ${found}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it('answers everybody as the table says', async () => {
     const wrong: string[] = [];
     for (const named of lasting) wrong.push(...(await wrongAnswers(named, askers)));
     // Who leaves takes browsers and keys along: these ask first.
-    const peopleLast = [...askers].sort((one, other) => Number(one.kind === 'account') - Number(other.kind === 'account'));
-    for (const named of ending) for (const asker of peopleLast) wrong.push(...(await wrongAnswers(named, [asker])));
+    const people = askers.filter(({ kind }) => kind === 'account');
+    const others = askers.filter(({ kind }) => kind !== 'account');
+    for (const named of ending) wrong.push(...(await wrongAnswers(named, others)), ...(await wrongAnswers(named, people)));
     expect(wrong).toEqual([]);
     expect(calls.length * askers.length).toBeGreaterThan(6_000);
   }, 300_000);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { configureHttp } from '../../platform/http/configure-http';
 import { LimitedExpress } from '../../platform/http/limited-server';
 import { NO_LIMITS } from '../../platform/limits/request-limits';
+import { TEST_EXTENSION_ID } from '../../platform/testing/application';
 import { watchAgainstReference } from '../../platform/testing/reference-watch';
 import { startStores } from '../../platform/testing/stores';
 import { testLog } from '../../platform/testing/test-log';
@@ -33,7 +34,13 @@ export async function startWholeApplication(): Promise<WholeApplication> {
   const { dataFolder } = stores;
   const options = { eventStoreUrl: stores.events, viewsUrl: stores.views, vaultUrl: stores.vault, dataFolder, keyFolder: join(dataFolder, 'keys') };
   const capabilities = { ...options, origin: PUBLIC_ORIGIN, passwordCost: 4 };
-  const http = { origin: PUBLIC_ORIGIN, extensionIds: [], dashboard: null, trustedProxies: ['127.0.0.1'], securityContact: 'mailto:security@example.com' };
+  const http = {
+    origin: PUBLIC_ORIGIN,
+    extensionIds: [TEST_EXTENSION_ID],
+    dashboard: null,
+    trustedProxies: ['127.0.0.1'],
+    securityContact: 'mailto:security@example.com',
+  };
   const log = testLog();
   const quiet = { abortOnError: false, logger: new NestLog(log) } as const;
   const started: INestApplicationContext[] = [];

@@ -14,6 +14,7 @@ import { StreamPlaces } from './stream-places';
 const INTERVAL_MS = 150;
 const HEARTBEAT_MS = 15_000;
 const CHECK_ACCESS_MS = 1_000;
+const STREAM = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' };
 /** As long as an access token lasts: whoever comes back brings a fresh one. */
 const LONGEST_MS = 600_000;
 /** Of one session, at one api process: more tabs than a person has open, few enough that no session can use up a server's connections. */
@@ -41,6 +42,11 @@ export class LiveController implements BeforeApplicationShutdown {
   })
   @Refuses(() => [tooManyStreams()])
   async follow(@Principal() principal: Principal, @Req() request: Request, @Res() response: Response): Promise<void> {
+    // Comes here too, and there is nothing to follow in an answer without a body.
+    if (request.method === 'HEAD') {
+      response.writeHead(200, STREAM).end();
+      return;
+    }
     const leave = this.places.take(principal.sessionId);
     if (leave === null) throw tooManyStreams();
     const early: LiveMessage[] = [];
@@ -55,7 +61,7 @@ export class LiveController implements BeforeApplicationShutdown {
       unsubscribe();
       return;
     }
-    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+    response.writeHead(200, STREAM);
     stream = new LiveStream(response, { intervalMs: INTERVAL_MS, heartbeatMs: HEARTBEAT_MS });
     for (const message of early) stream.send(message);
     const checking = setInterval(() => void this.endWhenOver(principal, request, response), CHECK_ACCESS_MS);

@@ -83,6 +83,12 @@ describe('GET /api/v1/live', () => {
     await body.cancel();
   });
 
+  it('answers HEAD at once, with nothing to follow', async () => {
+    const { authorization } = await application.signIn();
+    const answer = await fetch(address(), { method: 'HEAD', headers: { Authorization: authorization }, signal: AbortSignal.timeout(5_000) });
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'text/event-stream; charset=utf-8', '']);
+  });
+
   it('ends within two seconds when the session is closed', async () => {
     const who = await application.signIn();
     const body = (await follow(who)).body?.getReader();
