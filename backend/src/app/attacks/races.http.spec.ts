@@ -6,7 +6,7 @@ import { ResetTokens } from '../../capabilities/sign-in/secrets/one-time-tokens'
 import { codeAt } from '../../platform/testing/authenticator-app';
 import type { TestApplication } from '../../platform/testing/application';
 import { FixedClock } from '../../platform/testing/fixed-clock';
-import { OWNER, PASSWORD, startAttacked, type Attacked, type Call } from './attacked';
+import { PASSWORD, startAttacked, type Attacked, type Call } from './attacked';
 
 const AT_ONCE = 6;
 
@@ -15,22 +15,22 @@ describe('at two processes at once', () => {
   let attacked: Attacked;
   let other: TestApplication;
   let documents: readonly DocumentVersion[];
-  beforeEach(async () => {
+  beforeAll(async () => {
     attacked = await startAttacked({ clock });
     other = await attacked.app.another();
     documents = (await attacked.call({ method: 'get', path: '/api/v1/documents' })).body as readonly DocumentVersion[];
   });
-  afterEach(() => attacked.close());
+  afterAll(() => attacked.close());
 
   /** Statuses of the calls, half of them at each process, the good ones first. */
   const race = async (calls: readonly Call[]): Promise<readonly number[]> => {
     const answers = await Promise.all(calls.map((call, index) => attacked.call(call, index % 2 === 0 ? attacked.app : other)));
     return answers.map(({ status }) => status).sort();
   };
-  const ofOwner = (path: string, body: object, method: Call['method'] = 'post'): Call => ({ method, path, body, token: attacked.owner.accessToken });
+  const by = ({ accessToken: token }: Session, path: string, body: object, method: Call['method'] = 'post'): Call => ({ method, path, body, token });
   const times = (call: (index: number) => Call): readonly Call[] => Array.from({ length: AT_ONCE }, (_, index) => call(index));
-  const invited = async (email: string, role = 'member'): Promise<string> => {
-    const answer = await attacked.call(ofOwner('/api/v1/invitations', { email, role }));
+  const invited = async (email: string, role = 'member', owner = attacked.owner): Promise<string> => {
+    const answer = await attacked.call(by(owner, '/api/v1/invitations', { email, role }));
     return (answer.body as IssuedInvitation).link.split('#token=')[1] ?? '';
   };
   const acceptance = (token: string, displayName = 'Grace'): Call => {
@@ -38,7 +38,13 @@ describe('at two processes at once', () => {
     const newAccount = { displayName, password: PASSWORD, region: 'DE', oldEnough: true, acceptedDocuments };
     return { method: 'post', path: '/api/v1/invitation-acceptances', body: { token, newAccount } };
   };
-  const joined = async (email: string, role?: string): Promise<Session> => (await attacked.call(acceptance(await invited(email, role)))).body as Session;
+  const joined = async (email: string, role?: string, owner?: Session): Promise<Session> =>
+    (await attacked.call(acceptance(await invited(email, role, owner)))).body as Session;
+  /** The owner in a workspace that nothing has happened in yet. */
+  const inNewWorkspace = async (): Promise<Session> => {
+    const { body } = await attacked.call(by(attacked.owner, '/api/v1/workspaces', { name: 'North' }));
+    return (await attacked.call(by(attacked.owner, '/api/v1/sessions/current/workspace', { workspaceId: String(body.id) }))).body as Session;
+  };
   const roleOf = async ({ account }: Session, token: string): Promise<string> =>
     String((await attacked.call({ method: 'get', path: `/api/v1/members/${account.id}`, token })).body.role ?? 'gone');
 
@@ -49,7 +55,7 @@ describe('at two processes at once', () => {
 
   it('a pairing code pairs one browser', async () => {
     const state = 'A'.repeat(43);
-    const { code } = (await attacked.call(ofOwner('/api/v1/pairings', { state }))).body as { code: string };
+    const { code } = (await attacked.call(by(attacked.owner, '/api/v1/pairings', { state }))).body as { code: string };
     const claims = times((index) => ({
       method: 'post',
       path: '/api/v1/pairings/claims',
@@ -59,13 +65,17 @@ describe('at two processes at once', () => {
   });
 
   it('a recovery code and a code of the app each open one session', async () => {
-    const { secret } = (await attacked.call(ofOwner('/api/v1/account/totp', { password: PASSWORD }))).body as TotpSetUp;
-    const { codes } = (await attacked.call(ofOwner('/api/v1/account/totp', { code: codeAt(secret, clock.now()) }, 'put'))).body as { codes: readonly string[] };
+    const email = 'hedy@example.com';
+    const hedy = await joined(email);
+    const { secret } = (await attacked.call(by(hedy, '/api/v1/account/totp', { password: PASSWORD }))).body as TotpSetUp;
+    const { codes } = (await attacked.call(by(hedy, '/api/v1/account/totp', { code: codeAt(secret, clock.now()) }, 'put'))).body as {
+      codes: readonly string[];
+    };
     clock.advance(30_000);
     for (const answer of [{ recoveryCode: codes[0] }, { code: codeAt(secret, clock.now()) }]) {
       const tickets: string[] = [];
       for (let index = 0; index < AT_ONCE; index += 1) {
-        const half = await attacked.call({ method: 'post', path: '/api/v1/sessions', body: { email: OWNER.email, password: PASSWORD } });
+        const half = await attacked.call({ method: 'post', path: '/api/v1/sessions', body: { email, password: PASSWORD } });
         tickets.push((half.body as SecondFactorNeeded).ticket);
       }
       const finished = times((index) => ({ method: 'post', path: '/api/v1/sessions/second-factor', body: { ticket: tickets[index], ...answer } }));
@@ -74,7 +84,8 @@ describe('at two processes at once', () => {
   });
 
   it('a reset link sets one password', async () => {
-    const token = await attacked.app.app.get(ResetTokens).issue(attacked.owner.account.id);
+    const { account } = await joined('iris@example.com');
+    const token = await attacked.app.app.get(ResetTokens).issue(account.id);
     const passwords = times((index) => ({
       method: 'post',
       path: '/api/v1/password-resets/uses',
@@ -82,7 +93,7 @@ describe('at two processes at once', () => {
     }));
     expect((await race(passwords)).filter((status) => status < 300)).toEqual([204]);
     const tries = await Promise.all(
-      times((index) => ({ method: 'post', path: '/api/v1/sessions', body: { email: OWNER.email, password: `${PASSWORD} ${String(index)}` } })).map((call) =>
+      times((index) => ({ method: 'post', path: '/api/v1/sessions', body: { email: account.email, password: `${PASSWORD} ${String(index)}` } })).map((call) =>
         attacked.call(call),
       ),
     );
@@ -90,27 +101,29 @@ describe('at two processes at once', () => {
   });
 
   it('the ownership goes to one of two', async () => {
-    const [one, two] = [await joined('one@example.com', 'admin'), await joined('two@example.com', 'admin')];
-    const to = ({ account }: Session): Call => ofOwner('/api/v1/ownership-transfers', { toAccountId: account.id, password: PASSWORD });
+    const owner = await inNewWorkspace();
+    const [one, two] = [await joined('one@example.com', 'admin', owner), await joined('two@example.com', 'admin', owner)];
+    const to = ({ account }: Session): Call => by(owner, '/api/v1/ownership-transfers', { toAccountId: account.id, password: PASSWORD });
     const statuses = await race([to(one), to(two), to(one), to(two)]);
     expect(statuses.filter((status) => status < 300)).not.toEqual([]);
-    const roles = [await roleOf(attacked.owner, one.accessToken), await roleOf(one, one.accessToken), await roleOf(two, one.accessToken)];
+    const roles = [await roleOf(owner, one.accessToken), await roleOf(one, one.accessToken), await roleOf(two, one.accessToken)];
     expect(roles.sort()).toEqual(['admin', 'admin', 'owner']);
   });
 
   it('a workspace is never left without its owner', async () => {
-    const heir = await joined('heir@example.com', 'admin');
-    const watcher = await joined('watcher@example.com', 'admin');
-    const remove = (who: Session, by: Session): Call => ({ method: 'delete', path: `/api/v1/members/${who.account.id}`, token: by.accessToken });
+    const owner = await inNewWorkspace();
+    const heir = await joined('heir@example.com', 'admin', owner);
+    const watcher = await joined('watcher@example.com', 'admin', owner);
+    const remove = (who: Session, { accessToken: token }: Session): Call => ({ method: 'delete', path: `/api/v1/members/${who.account.id}`, token });
     await race([
-      ofOwner('/api/v1/ownership-transfers', { toAccountId: heir.account.id, password: PASSWORD }),
-      remove(heir, attacked.owner),
-      remove(attacked.owner, attacked.owner),
+      by(owner, '/api/v1/ownership-transfers', { toAccountId: heir.account.id, password: PASSWORD }),
+      remove(heir, owner),
+      remove(owner, owner),
       remove(heir, heir),
       remove(heir, watcher),
-      remove(attacked.owner, watcher),
+      remove(owner, watcher),
     ]);
-    const roles = [await roleOf(attacked.owner, watcher.accessToken), await roleOf(heir, watcher.accessToken)];
+    const roles = [await roleOf(owner, watcher.accessToken), await roleOf(heir, watcher.accessToken)];
     expect(roles.filter((role) => role === 'owner')).toHaveLength(1);
   });
 });
