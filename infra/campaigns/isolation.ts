@@ -51,14 +51,13 @@ class Isolation {
     const { actors, readers, origin } = this.town;
     const paths = await pathsOf(origin);
     const probes = new Probes(this.town, paths);
-    const about = (path: string): boolean => path.startsWith('/api/v1/account');
     const eyes = [
       new Eyes(origin, paths, readers.owner),
       new Eyes(origin, paths, readers.auditor),
       new Eyes(origin, paths, readers.key),
-      // What is said of somebody who is in A too changes with A.
-      new Eyes(origin, paths, readers.both, about),
-      new Eyes(origin, paths, readers.browser, about),
+      // What is said of somebody who is in A too changes with A; a browser is told of it in one place.
+      new Eyes(origin, paths, readers.both, (path) => path.startsWith('/api/v1/account')),
+      new Eyes(origin, paths, readers.browser, (path) => path === '/api/v1/account/workspaces'),
     ];
     const look = (): Promise<readonly Sight[]> => Promise.all(eyes.map((each) => each.look(this.last)));
     await this.learn(this.own, actors.owner, actors.member);
