@@ -148,7 +148,8 @@ async function toldApart(named: Named, asker: Asker): Promise<string | null> {
 async function wrongHead(named: Named, asker: Asker): Promise<string | null> {
   const { status, body } = await send(named, asker, asker.things, 'HEAD');
   const [wanted] = expected(named[1], asker).split(' ');
-  const found = status < 300 && String(body) === '' ? 'in' : `${String(status)}${String(body)}`;
+  const said = JSON.stringify(body);
+  const found = `${status < 300 ? 'in' : String(status)}${said === '""' ? '' : ` with ${said}`}`;
   return found === wanted ? null : `HEAD of ${named[0]} · ${who(asker)} · expected ${String(wanted)}, got ${found}`;
 }
 
