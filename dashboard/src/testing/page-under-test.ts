@@ -41,7 +41,7 @@ export async function showPage(
         [around === null ? { path, component: page } : { path: '', component: around, children: [{ path, component: page }] }, { path: '**', children: [] }],
         withComponentInputBinding(),
       ),
-      { provide: LIVE_TIMES, useValue: { firstWaitMs: 5, longestWaitMs: 20, silenceMs: 60_000 } },
+      { provide: LIVE_TIMES, useValue: { firstWaitMs: 5, longestWaitMs: 20, refusedWaitMs: 20, silenceMs: 60_000 } },
       // jsdom never ends an animation.
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
       server.provide(),

@@ -78,7 +78,7 @@ export class Frame {
       if (!this.sessions.signedIn()) void router.navigateByUrl('/sign-in');
     });
     effect(() => {
-      if (!this.offline()) untracked(() => void this.permissions.load());
+      if (!this.offline() && this.sessions.barred() === null) untracked(() => void this.permissions.load());
     });
   }
 

@@ -59,6 +59,23 @@ describe('somebody whom the workspace keeps out for want of a second factor', ()
   });
 });
 
+describe('somebody who is suspended', () => {
+  it('is told so without an alarm about the connection, and finds the pages and the navigation when it is lifted', async () => {
+    const suspended = { status: 403, body: { ...(problem(403, 'You sent too much.').body as object), type: '/problems/suspended' } };
+    let lifted = false;
+    const server = new ScriptedServer()
+      .on(TABLE, () => (lifted ? { status: 200, body: ownerMay('read-leads') } : suspended))
+      .on('GET /api/v1/live', () => (lifted ? { status: 200, body: {} } : suspended));
+    const page = await showPage(Frame, '', '/', server);
+    await page.shows('You sent too much.');
+    await until('a line was asked for again', () => server.requests('GET /api/v1/live').length > 3);
+    expect(page.find('.connection').textContent.trim()).toBe('');
+    lifted = true;
+    await until('the pages are back', () => page.element.querySelector('router-outlet') !== null);
+    await page.shows('Leads');
+  });
+});
+
 describe('a page that asks for a permission', () => {
   it.each([
     ['opens to a role that has it', () => ({ status: 200, body: ownerMay('read-outbox') }), 'the page'],

@@ -5,9 +5,15 @@ import { until } from '../../../testing/until';
 import { SessionStore } from '../api/session-store';
 import { LIVE_TIMES, LiveUpdates } from './live-updates';
 
+const LIVE = 'GET /api/v1/live';
+
 async function follow(server: ScriptedServer, silenceMs = 60_000): Promise<LiveUpdates> {
   TestBed.configureTestingModule({
-    providers: [provideZonelessChangeDetection(), server.provide(), { provide: LIVE_TIMES, useValue: { firstWaitMs: 5, longestWaitMs: 20, silenceMs } }],
+    providers: [
+      provideZonelessChangeDetection(),
+      server.provide(),
+      { provide: LIVE_TIMES, useValue: { firstWaitMs: 5, longestWaitMs: 20, refusedWaitMs: 20, silenceMs } },
+    ],
   });
   const live = TestBed.inject(LiveUpdates);
   TestBed.inject(SessionStore).begin(session());
@@ -50,14 +56,27 @@ describe('live updates', () => {
     server.breakLines();
     await until('the line is open again', () => server.openLines === 1);
     expect(live.broken()).toBe(false);
-    server.on('GET /api/v1/live', () => problem(503, 'Starting.')).breakLines();
+    server.on(LIVE, () => problem(503, 'Starting.')).breakLines();
     await until('the line counts as broken', () => live.broken());
+  });
+
+  it('take a refusal for an answer, not for a broken line, and lift the bar when a line is had again', async () => {
+    const refused = { status: 403, body: { ...(problem(403, 'Suspended.').body as object), type: '/problems/suspended' } };
+    const server = new ScriptedServer();
+    const live = await follow(server);
+    const sessions = TestBed.inject(SessionStore);
+    let lifted = false;
+    server.on(LIVE, () => (lifted ? { status: 200, body: {} } : refused)).breakLines();
+    await until('a line was refused several times', () => server.requests(LIVE).length > 3);
+    expect([live.broken(), sessions.barred()?.detail]).toEqual([false, 'Suspended.']);
+    lifted = true;
+    await until('the bar is lifted', () => sessions.barred() === null);
   });
 
   it('hang up a line that has gone silent', async () => {
     const server = new ScriptedServer();
     await follow(server, 20);
-    await until('a second line was asked for', () => server.requests('GET /api/v1/live').length > 1);
+    await until('a second line was asked for', () => server.requests(LIVE).length > 1);
   });
 
   it('end with the session', async () => {

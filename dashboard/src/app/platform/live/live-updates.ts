@@ -1,6 +1,7 @@
 import { computed, effect, inject, Injectable, InjectionToken, type Signal, signal, untracked } from '@angular/core';
 import { LIVE_TOPICS, type LiveMessage, type LiveTopic } from '../../../../../event-schemas/src/http/live';
 import { ApiClient } from '../api/api-client';
+import { isRefusal } from '../api/api-fault';
 import { SessionStore } from '../api/session-store';
 import { eventStreamData } from './event-stream';
 
@@ -13,22 +14,27 @@ export interface Change {
 export interface LiveTimes {
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
+  /** Between two tries of somebody who is kept out of the workspace. */
+  readonly refusedWaitMs: number;
   /** The server sends a heartbeat every 15 s; silence beyond this means that the line is dead. */
   readonly silenceMs: number;
 }
 
 export const LIVE_TIMES = new InjectionToken<LiveTimes>('live times', {
-  factory: () => ({ firstWaitMs: 500, longestWaitMs: 15_000, silenceMs: 40_000 }),
+  factory: () => ({ firstWaitMs: 500, longestWaitMs: 15_000, refusedWaitMs: 4_000, silenceMs: 40_000 }),
 });
 
-/** Follows GET /api/v1/live while somebody is signed in, and starts again with growing waits when the line breaks. */
+/**
+ * Follows GET /api/v1/live while somebody is signed in. Starts again with growing waits when the line breaks, and every few seconds
+ * while the server refuses one, so that whoever is kept out gets back in by themselves.
+ */
 @Injectable({ providedIn: 'root' })
 export class LiveUpdates {
   private readonly api = inject(ApiClient);
   private readonly sessions = inject(SessionStore);
   private readonly times = inject(LIVE_TIMES);
   private readonly serials = signal<Readonly<Record<LiveTopic, Change>>>(allTopics(() => ({ serial: 0, position: null })));
-  private readonly line = signal<'idle' | 'open' | 'broken'>('idle');
+  private readonly line = signal<'idle' | 'open' | 'refused' | 'broken'>('idle');
 
   /** True while the line to the server is broken. */
   readonly broken = computed(() => this.line() === 'broken');
@@ -49,23 +55,28 @@ export class LiveUpdates {
 
   private async follow(stop: AbortSignal): Promise<void> {
     let failures = 0;
-    let openedBefore = false;
+    let first = true;
     while (!stop.aborted) {
+      let refused = false;
       try {
         await this.listen(stop, () => {
           failures = 0;
           this.line.set('open');
-          if (openedBefore) this.changedAll();
-          openedBefore = true;
+          // Whom the server gives a line, it keeps out no longer.
+          this.sessions.unbar();
+          if (!first) this.changedAll();
         });
-      } catch {
-        // Whatever broke the line, the answer is the same: say so and try again.
+      } catch (fault) {
+        // Whatever broke the line, the answer is the same: say so and try again. A refusal is an answer: nothing is broken.
+        refused = isRefusal(fault);
       }
       if (isOver(stop)) break;
-      failures += 1;
+      first = false;
+      failures = refused ? 0 : failures + 1;
+      if (refused) this.line.set('refused');
       // A line that merely ended, such as when its token ran out, is opened again before anybody needs to know.
       if (failures > 1) this.line.set('broken');
-      await waitOrOnline(jittered(this.times, failures), stop);
+      await waitOrOnline(refused ? this.times.refusedWaitMs : jittered(this.times, failures), stop);
     }
     this.line.set('idle');
   }
