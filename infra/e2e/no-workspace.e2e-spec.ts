@@ -10,6 +10,8 @@ import { throwAwayInstallation, type ThrowAway } from './client/throw-away';
 jest.setTimeout(600_000);
 
 const GRACE = { email: 'grace@example.org', displayName: 'Grace Guest', password: 'seven lamps of architecture' };
+/** How long an open page that nobody touches may be behind. */
+const AT_ONCE_MS = 2_000;
 
 let leadgen: ThrowAway;
 let browser: Browser;
@@ -24,7 +26,7 @@ afterAll(async () => {
   await leadgen.remove();
 });
 
-it('keeps somebody who is removed signed in, shows the ways on, and lets them go either way', async () => {
+it('shows a role at once that was given elsewhere, keeps somebody who is removed signed in, shows the ways on, and lets them go either way', async () => {
   const { origin, owner } = leadgen;
   const token = owner.accessToken;
   const { body: joined } = await joinWorkspace(origin, token, { ...GRACE, role: 'member' });
@@ -36,9 +38,10 @@ it('keeps somebody who is removed signed in, shows the ways on, and lets them go
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByText('No leads yet').waitFor();
 
+  await expectOk(origin, 'PATCH', `/api/v1/members/${joined.account.id}`, { token, body: { role: 'admin' } });
+  await page.getByRole('link', { name: 'API keys' }).waitFor({ timeout: AT_ONCE_MS });
   await expectOk(origin, 'DELETE', `/api/v1/members/${joined.account.id}`, { token });
-  await page.getByRole('link', { name: 'Imports' }).click();
-  await page.getByRole('heading', { name: 'You are in no workspace' }).waitFor();
+  await page.getByRole('heading', { name: 'You are in no workspace' }).waitFor({ timeout: AT_ONCE_MS });
   expect(await barriers(page)).toEqual([]);
   await page.reload();
   await page.getByRole('heading', { name: 'You are in no workspace' }).waitFor();
