@@ -8,13 +8,14 @@ import { Copying } from './copying';
   imports: [MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <input #field class="input code" readonly spellcheck="false" autocomplete="off" [value]="value()" [attr.aria-label]="label()" />
+    <input #field class="input" readonly spellcheck="false" autocomplete="off" [value]="value()" [attr.aria-label]="label()" />
     <button matButton="filled" type="button" (click)="copy(field)">{{ act() }}</button>
   `,
   styles: `
     :host {
       display: flex;
       flex-wrap: wrap;
+      align-items: center;
       gap: 10px;
       width: 100%;
       max-width: 720px;
@@ -22,6 +23,7 @@ import { Copying } from './copying';
     .input {
       flex: 1 1 320px;
       min-width: 0;
+      font-family: var(--font-mono);
       font-size: 0.8125rem;
     }
     button {
