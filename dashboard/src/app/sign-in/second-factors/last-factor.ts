@@ -4,6 +4,7 @@ import { ApiFault } from '../../platform/api/api-fault';
 import { SessionStore } from '../../platform/api/session-store';
 import { messages } from '../../platform/messages/messages';
 import { AccountApi } from '../account/account.api';
+import { factorsOf } from './factors-of';
 
 /** What it means to remove the last second factor where the workspace asks its members for one. */
 @Injectable({ providedIn: 'root' })
@@ -12,9 +13,9 @@ export class LastFactor {
   private readonly sessions = inject(SessionStore);
 
   /** A sentence for before it is removed; null when nothing of the kind follows. */
-  async warning({ totp, passkeys }: SignInMethods): Promise<string | null> {
+  async warning(methods: SignInMethods): Promise<string | null> {
     const here = this.sessions.session()?.workspace ?? null;
-    if (here === null || passkeys.length + (totp === null ? 0 : 1) > 1) return null;
+    if (here === null || factorsOf(methods) > 1) return null;
     try {
       const { secondFactorRequired } = await this.api.workspace({ afterPosition: null, signal: new AbortController().signal });
       return secondFactorRequired ? messages.secondFactor.lastOne(here.name) : null;

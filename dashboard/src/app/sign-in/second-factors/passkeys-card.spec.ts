@@ -108,6 +108,20 @@ describe('the passkeys of an account', () => {
     expect([bodies(server, `POST ${PASSKEYS}`).length, bodies(server, `PATCH ${PASSKEYS}/${added.id}`)]).toEqual([1, renamed]);
   });
 
+  it('say that the recovery codes of the first one were lost with its answer', async () => {
+    const server = accountServer([]);
+    await show(server);
+    await press('Add a passkey');
+    await answer('Your browser then asks', 'four quiet green words', 'Go on');
+    server
+      .on(`POST ${PASSKEYS}`, () => problem(503, 'The answer was lost.'))
+      .on('GET /api/v1/account', () => ({ status: 200, body: account({ signInMethods: signInMethods({ passkeys: [laptop] }) }) }));
+    await answer('Name this passkey', null, 'Save');
+    await dialogSays('The answer was lost.');
+    await press('Name it later', 'lg-prompt-dialog');
+    await until('it is said', () => document.body.textContent.includes('Its recovery codes were lost on the way'));
+  });
+
   it('send a ticket once more that never arrived', async () => {
     const server = accountServer([laptop]).on(`POST ${PASSKEYS}`, () => Promise.reject(new TypeError('no line')));
     await show(server);

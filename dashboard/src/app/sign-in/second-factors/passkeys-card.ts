@@ -13,6 +13,7 @@ import { AccountApi } from '../account/account.api';
 import { createPasskey, passkeyObstacle } from './browser-passkeys';
 import { PasskeysApi } from './passkeys.api';
 import { FactorCard } from './factor-card';
+import { factorsOf } from './factors-of';
 import { LastFactor } from './last-factor';
 import { NewPasskey } from './new-passkey';
 import { withPassword } from '../passwords/with-password';
@@ -117,8 +118,10 @@ export class PasskeysCard {
 
   private async save(passkey: NewPasskey, typed: string | null): Promise<void> {
     const { name, recoveryCodes } = await passkey.save(typed);
+    // The first second factor of an account comes with codes; an answer that was lost took them along.
+    const lost = recoveryCodes === null && factorsOf(this.methods()) === 0;
     this.codes.set(recoveryCodes);
-    this.notices.say(this.t.isAdded(name));
+    this.notices.say(lost ? this.t.isAddedWithoutCodes(name) : this.t.isAdded(name));
     this.changed.emit();
   }
 

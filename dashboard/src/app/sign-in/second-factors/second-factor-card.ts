@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { SignInMethods, TotpSetUp } from '../../../../../event-schemas/src/http/accounts';
@@ -7,6 +7,7 @@ import { Notices } from '../../ui/notices';
 import { When } from '../../ui/when';
 import { AuthenticatorSetUp } from './authenticator-set-up';
 import { FactorCard } from './factor-card';
+import { factorsOf } from './factors-of';
 import { LastFactor } from './last-factor';
 import { SecondFactorApi } from './second-factor.api';
 import { withPassword } from '../passwords/with-password';
@@ -54,12 +55,9 @@ export class SecondFactorCard {
   /** With the log position from which on the account shows it, where the server told one. */
   readonly changed = output<string | null>();
   protected readonly t = messages.secondFactor;
+  protected readonly hasAny = computed(() => factorsOf(this.methods()) > 0);
   protected readonly setUp = signal<TotpSetUp | null>(null);
   protected readonly codes = signal<readonly string[] | null>(null);
-
-  protected hasAny(): boolean {
-    return this.methods().totp !== null || this.methods().passkeys.length > 0;
-  }
 
   protected async add(): Promise<void> {
     const words = { heading: this.t.add, sentence: this.t.passwordText, confirm: this.t.add, danger: false };

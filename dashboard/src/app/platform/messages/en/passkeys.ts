@@ -16,6 +16,8 @@ export const passkeys = {
   suggested: (number: number): string => `Passkey ${String(number)}`,
   save: 'Save',
   isAdded: (name: string): string => `The passkey “${name}” is added.`,
+  isAddedWithoutCodes: (name: string): string =>
+    `The passkey “${name}” is added. Its recovery codes were lost on the way: make new ones under “Second factor”.`,
   rename: 'Rename',
   renameOf: (name: string): string => `Rename ${name}`,
   renameTitle: (name: string): string => `Rename “${name}”`,
