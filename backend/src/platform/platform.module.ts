@@ -15,7 +15,7 @@ import { keySeries, olderWithin } from './sealing/key-series';
 import { LookupTokens, lookupTokens } from './sealing/lookup-tokens';
 import { refuseOtherTokens } from './sealing/renew-tokens';
 import { SubjectKeyStore } from './sealing/subject-key-store';
-import { VAULT_DB } from './sealing/vault';
+import { VAULT_APP_NAME, VAULT_DB } from './sealing/vault';
 import { Clock, SystemClock } from './time-and-ids/clock';
 import { Ids, RandomIds } from './time-and-ids/ids';
 
@@ -96,7 +96,7 @@ export class PlatformModule {
         useFactory: (vault: Db, clock: Clock, ids: Ids) => new Idempotency({ vault, secrets: idempotencySecrets(options.keysFolder, clock), clock, ids }),
       },
     ];
-    const client = { provide: VAULT_CLIENT, useFactory: () => new MongoClient(options.vaultUrl, { serverSelectionTimeoutMS: 5000 }) };
+    const client = { provide: VAULT_CLIENT, useFactory: () => new MongoClient(options.vaultUrl, { serverSelectionTimeoutMS: 5000, appName: VAULT_APP_NAME }) };
     return { module: PlatformModule, providers: [client, ...shown, PlatformLifetime], exports: shown.map(({ provide }) => provide) };
   }
 }

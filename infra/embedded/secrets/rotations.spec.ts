@@ -21,6 +21,7 @@ import { lookupTokens } from '../../../backend/src/platform/sealing/lookup-token
 import { refuseOtherTokens } from '../../../backend/src/platform/sealing/renew-tokens';
 import type { Subject } from '../../../backend/src/platform/sealing/subject';
 import { SubjectKeyStore } from '../../../backend/src/platform/sealing/subject-key-store';
+import { VAULT_APP_NAME } from '../../../backend/src/platform/sealing/vault';
 import { codeAt } from '../../../backend/src/platform/testing/authenticator-app';
 import { countedId, CountingIds } from '../../../backend/src/platform/testing/counting-ids';
 import { FixedClock } from '../../../backend/src/platform/testing/fixed-clock';
@@ -79,6 +80,18 @@ describe('secrets that the vault hangs on', () => {
     return count > 0 && count < of;
   };
   const keyFiles = (): string[] => readdirSync(keys).filter((file) => file.endsWith('.key'));
+
+  it('are not rotated while a process of LeadGen is connected to the vault from anywhere', async () => {
+    new FileKeyProvider(keys);
+    const running = await new MongoClient(mongod.testsUrl, { appName: VAULT_APP_NAME }).connect();
+    const { code, said } = await rotate('wrapping').finally(() => running.close());
+    expect([code, said, keyFiles()]).toEqual([
+      1,
+      expect.stringContaining('LeadGen still uses the vault from 127.0.0.1; stop it on every machine'),
+      ['epoch-1.key'],
+    ]);
+    expect((await rotate('wrapping')).code).toBe(0);
+  });
 
   describe('wrapping', () => {
     const subjects = Array.from({ length: 10_000 }, (_, index): Subject => ({ role: 'lead', subjectId: countedId(index) }));

@@ -1,6 +1,7 @@
 // Every secret that an installation makes for itself: where it stands, who may read it, and how another one takes its place.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { databaseUrl } from '../../../backend/src/app/store-addresses';
 import { vaultSecrets } from '../../../backend/src/app/vault-secrets';
 import { SECOND_FACTOR_KEYS } from '../../../backend/src/capabilities/sign-in/sign-in.vault';
 import { MAIL_KEYS } from '../../../backend/src/platform/mail/mail-queue';
@@ -8,7 +9,8 @@ import { EPOCH_KEYS } from '../../../backend/src/platform/sealing/file-key-provi
 import { lockFolder } from '../data-folder/folder-lock';
 import { StartFailure } from '../start-failure';
 import { addAccessTokenKey, addIdempotencyKey, changeMongodbPasswords, renewLookupTokens, replaceRefreshTokenKey, takeOver, type Rotation } from './rotations';
-import { vaultOf } from './vault';
+import { refuseWhileRunningElsewhere } from './running-elsewhere';
+import { VAULT_DATABASE, vaultOf } from './vault';
 
 interface Kind {
   readonly name: string;
@@ -90,10 +92,18 @@ export async function rotateSecret(dataDir: string, name: string, env: NodeJS.Pr
   // The processes read their secrets when they start, and two of them must never disagree.
   const lock = lockFolder(dataDir);
   try {
-    return await kind.rotate(folder, vaultOf(dataDir, env));
+    const sure = await nothingRunsElsewhere(env);
+    const said = await kind.rotate(folder, vaultOf(dataDir, env));
+    return sure ? said : `${said} MongoDB does not say who is connected to the vault: LeadGen must not have run on another machine meanwhile.`;
   } finally {
     lock.release();
   }
+}
+
+/** Only a vault that stands elsewhere can be used from elsewhere. */
+async function nothingRunsElsewhere(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const given = env['VAULT_MONGODB_URL'] ?? '';
+  return given === '' || refuseWhileRunningElsewhere(databaseUrl('VAULT_MONGODB_URL', given, VAULT_DATABASE));
 }
 
 /** Drafts begin with a dot. */

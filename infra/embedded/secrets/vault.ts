@@ -6,13 +6,15 @@ import { databaseUrl } from '../../../backend/src/app/store-addresses';
 import { withStoppedVault } from '../backup/stopped-vault';
 import { StartFailure } from '../start-failure';
 
+export const VAULT_DATABASE = 'leadgen_vault';
+
 export type WithVault = <T>(work: (vault: Db) => Promise<T>) => Promise<T>;
 
 /** The caller holds the lock of the data folder. Throws StartFailure and ConfigError. */
 export function vaultOf(dataDir: string, env: NodeJS.ProcessEnv): WithVault {
   return async (work) => {
     const given = env['VAULT_MONGODB_URL'] ?? '';
-    if (given !== '') return connected(databaseUrl('VAULT_MONGODB_URL', given, 'leadgen_vault'), work);
+    if (given !== '') return connected(databaseUrl('VAULT_MONGODB_URL', given, VAULT_DATABASE), work);
     if (!existsSync(join(dataDir, 'mongodb'))) throw new StartFailure(`The vault is not in ${dataDir}; set VAULT_MONGODB_URL to its address.`);
     return withStoppedVault(dataDir, (url) => connected(url, work));
   };

@@ -1,6 +1,9 @@
 /** The vault database: wrapped keys, identity index, idempotency records, secrets of accounts. Own database, own user. */
 import type { Collection, Db, Document, FindCursor, WithId } from 'mongodb';
 
+/** By this name MongoDB lists the connections of running processes, so that a tool can find out that there are any. */
+export const VAULT_APP_NAME = 'leadgen';
+
 /** Injects the Db of the vault. */
 export const VAULT_DB = Symbol('VaultDb');
 
