@@ -31,11 +31,11 @@ const check = (...args) => {
 
 const typesOf = (config) => check(...node('typescript/bin/tsc', '--project', config, '--noEmit'));
 
-/** Jest leaves one core alone unless told otherwise; only a journey looks at the clock so closely that it needs that. */
+/** Jest leaves one core alone unless told otherwise: for what looks at the clock, such as journeys, and what drops a collection under a reader. */
 const EVERY_CORE = ['--maxWorkers', '100%'];
 
 /** Projects of jest, each test counted. A run that counts nothing is a failure: it has lost its tests. */
-function jest(projects, workers = EVERY_CORE) {
+function jest(projects, workers = []) {
   const outputFile = path.join(folder, `${projects.join('-')}.json`);
   const wentWell = start(
     node('jest/bin/jest.js', '--config', 'infra/tooling/jest.config.cjs', '--json', '--outputFile', outputFile, ...workers, '--selectProjects', ...projects),
@@ -59,11 +59,11 @@ const steps = {
   format: () => check(...node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
   build: () => build(),
   unit: () => jest(['unit', 'dashboard', 'extension']),
-  http: () => jest(['http']),
-  campaign: () => jest(['campaign']),
+  http: () => jest(['http'], EVERY_CORE),
+  campaign: () => jest(['campaign'], EVERY_CORE),
   journey: () => {
     process.env['CHROMIUM'] = createRequire(import.meta.url)('./find-chromium.cjs').findChromium();
-    jest(['journey'], []);
+    jest(['journey']);
   },
   logs: () => {
     if (check('--require', './infra/tooling/swc-register.cjs', 'infra/tooling/scan-logs.cli.ts', logs)) return;
