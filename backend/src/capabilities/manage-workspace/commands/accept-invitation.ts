@@ -59,7 +59,8 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
   async execute({ token, joiner, facts }: AcceptInvitationCommand): Promise<AcceptInvitationResult> {
     const link = await this.links.find(token);
     const known = link === null ? null : await this.invitations.find(link.workspaceId, link.invitationId);
-    if (link === null || known === null) return CLOSED;
+    // Taken back, perhaps together with the rights of whoever made it: no account is made for it either.
+    if (link === null || known === null || known.status === 'revoked') return CLOSED;
     const { workspaceId } = link;
     if ('accountId' in joiner && known.accountId === joiner.accountId) return { kind: 'joined', accountId: joiner.accountId, workspaceId };
     const { email } = await this.words.invitation(workspaceId, known.invitedAt);

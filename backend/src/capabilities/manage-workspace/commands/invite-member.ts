@@ -1,9 +1,10 @@
-import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { InviteRequest } from '../../../../../event-schemas/src/http/members';
 import type { CommandContext } from '../../../platform/decider/command-context';
 import { DeciderRunner } from '../../../platform/decider/decider-runner';
 import { Clock } from '../../../platform/time-and-ids/clock';
 import { derivedId } from '../../../platform/time-and-ids/ids';
+import { AccountOfEmailQuery } from '../../sign-in';
 import { workspace, workspaceStream } from '../domain/workspace';
 import { InvitationLinks } from '../invitations/invitation-links';
 import type { WorkspaceAnswer } from './answers';
@@ -43,6 +44,7 @@ export class InviteMemberHandler implements ICommandHandler<InviteMemberCommand>
   constructor(
     private readonly runner: DeciderRunner,
     private readonly links: InvitationLinks,
+    private readonly queries: QueryBus,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +54,8 @@ export class InviteMemberHandler implements ICommandHandler<InviteMemberCommand>
     const [invitationId, inviteeId] = [derivedId(commandId, 'invitation'), derivedId(commandId, 'invitee')];
     const expiresAt = lifetimeFrom(this.clock.now());
     const email = request.email.trim();
-    const command = { kind: 'InviteMember', by, invitationId, inviteeId, role: request.role, expiresAt, email } as const;
+    const holder = await this.queries.execute(new AccountOfEmailQuery(email));
+    const command = { kind: 'InviteMember', by, invitationId, inviteeId, role: request.role, expiresAt, email, holder } as const;
     const result = await this.runner.run(workspace, workspaceStream(workspaceId), command, context);
     if (result.kind === 'rejected') return { kind: 'rejected', reason: result.reason };
     await this.links.issue({ invitationId, workspaceId }, this.links.tokenOf(invitationId, commandId), expiresAt);

@@ -5,7 +5,13 @@ import { isAdmin, NO_LIMITS, type KnownInvitation, type KnownWorkspace, type Rec
 
 type MemberInvited = Extract<NewWorkspaceEvent, { type: 'MemberInvited' }>;
 
-export type InviteMember = { readonly kind: 'InviteMember'; readonly by: string; readonly email: string } & MemberInvited['clear'];
+export type InviteMember = {
+  readonly kind: 'InviteMember';
+  readonly by: string;
+  readonly email: string;
+  /** Whose address it is already. */
+  readonly holder: string | null;
+} & MemberInvited['clear'];
 
 export interface ResendInvitation {
   readonly kind: 'ResendInvitation';
@@ -39,7 +45,8 @@ export function evolveInvitations(state: KnownWorkspace, event: InvitationEvent)
   const { invitationId } = event.clear;
   if (event.type === 'MemberInvited') {
     const { inviteeId, role, expiresAt } = event.clear;
-    const invitation: KnownInvitation = { inviteeId, role, expiresAt, invitedAt: event.revision, status: 'open', accountId: null };
+    const invitedBy = event.metadata.actor;
+    const invitation: KnownInvitation = { inviteeId, role, expiresAt, invitedBy, invitedAt: event.revision, status: 'open', accountId: null };
     return { ...state, invitations: new Map(state.invitations).set(invitationId, invitation) };
   }
   const known = state.invitations.get(invitationId);
@@ -70,8 +77,9 @@ export function decideInvitations(command: InvitationCommand, state: KnownWorksp
   return accept<NewWorkspaceEvent>({ type: 'InvitationResent', clear: { invitationId, expiresAt }, personal: {} });
 }
 
-function invite({ kind: _kind, by: _by, email, ...clear }: InviteMember, state: KnownWorkspace): WorkspaceDecision {
+function invite({ kind: _kind, by: _by, email, holder, ...clear }: InviteMember, state: KnownWorkspace): WorkspaceDecision {
   if (state.invitations.has(clear.invitationId)) return accept();
+  if (holder !== null && state.members.has(holder)) return reject('InviteeIsMember');
   if ([...state.invitations.values()].filter(({ status }) => status === 'open').length >= MOST_OPEN) return reject('TooManyInvitations');
   return accept<NewWorkspaceEvent>({ type: 'MemberInvited', clear, personal: { account: { email } } });
 }
@@ -81,12 +89,20 @@ function takeBack({ invitationId }: RevokeInvitation, { status }: KnownInvitatio
   return status === 'revoked' ? accept() : accept<NewWorkspaceEvent>({ type: 'InvitationRevoked', clear: { invitationId }, personal: {} });
 }
 
+/** The end of every open invitation of somebody who may not invite any more: no door of theirs stays open behind them. */
+export const takenBackWith = (state: KnownWorkspace, accountId: string): readonly NewWorkspaceEvent[] =>
+  [...state.invitations]
+    .filter(([, { status, invitedBy }]) => status === 'open' && invitedBy === accountId)
+    .map(([invitationId]) => ({ type: 'InvitationRevoked', clear: { invitationId }, personal: {} }));
+
 function join({ invitationId, accountId, at }: AcceptInvitation, state: KnownWorkspace): WorkspaceDecision {
   const invitation = state.invitations.get(invitationId);
   if (invitation === undefined) return reject('InvitationNotFound');
   if (invitation.status === 'accepted' && invitation.accountId === accountId) return accept();
   if (invitation.status !== 'open' || invitation.expiresAt <= at) return reject('InvitationClosed');
   if (state.members.has(accountId)) return reject('AlreadyMember');
+  // Who left, suspended perhaps, or was put out comes back when an admin wants it, not with a link from before.
+  if (invitation.invitedAt < (state.former.get(accountId) ?? 0)) return reject('InvitationClosed');
   if (state.members.size >= MOST_MEMBERS) return reject('TooManyMembers');
   return accept<NewWorkspaceEvent>(
     { type: 'InvitationAccepted', clear: { invitationId, accountId }, personal: {} },

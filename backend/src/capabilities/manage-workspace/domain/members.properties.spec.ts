@@ -14,7 +14,7 @@ const person = fc.constantFrom(...people);
 const command: fc.Arbitrary<WorkspaceCommand> = fc.oneof(
   fc.record({ by: person, accountId: person }).map(({ by, accountId }): WorkspaceCommand => {
     const invitationId = invitationOf(accountId);
-    return { kind: 'InviteMember', by, invitationId, inviteeId: accountId, role: 'admin', expiresAt, email: 'x@example.com' };
+    return { kind: 'InviteMember', by, invitationId, inviteeId: accountId, role: 'admin', expiresAt, email: 'x@example.com', holder: null };
   }),
   person.map((accountId): WorkspaceCommand => ({ kind: 'AcceptInvitation', invitationId: invitationOf(accountId), accountId, at })),
   fc

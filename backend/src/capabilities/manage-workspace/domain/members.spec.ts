@@ -1,7 +1,8 @@
-import type { NewWorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
-import { deciderSpecification } from '../../../platform/testing/decider-specification';
+import type { NewWorkspaceEvent, WorkspaceEvent } from '../../../../../event-schemas/src/workspace/events';
+import { asRecorded, deciderSpecification } from '../../../platform/testing/decider-specification';
+import { metadataForTests } from '../../../platform/testing/metadata';
 import type { AcceptInvitation, InviteMember } from './invitations';
-import type { ChangeMember } from './members';
+import type { ChangeMember, MemberCommand } from './members';
 import { workspace } from './workspace';
 import type { WorkspaceState } from './workspace-state';
 
@@ -36,7 +37,7 @@ const accepted: NewWorkspaceEvent = { type: 'InvitationAccepted', clear: { invit
 const suspended: NewWorkspaceEvent = { type: 'MemberSuspended', clear: { accountId: member }, personal: { account: { reason: 'Shared a list.' } } };
 const lifted: NewWorkspaceEvent = { type: 'SuspensionLifted', clear: { accountId: member }, personal: {} };
 const transferred: NewWorkspaceEvent = { type: 'OwnershipTransferred', clear: { fromAccountId: owner, toAccountId: admin }, personal: {} };
-const invite: InviteMember = { kind: 'InviteMember', by: admin, invitationId, inviteeId, role: 'auditor', expiresAt, email: 'grace@example.com' };
+const invite: InviteMember = { kind: 'InviteMember', by: admin, invitationId, inviteeId, role: 'auditor', expiresAt, email: 'grace@example.com', holder: null };
 const acceptIt: AcceptInvitation = { kind: 'AcceptInvitation', invitationId, accountId: stranger, at };
 const rolesOf = (state: WorkspaceState) => (state.status === 'absent' ? {} : Object.fromEntries([...state.members].map(([id, { role }]) => [id, role])));
 
@@ -58,6 +59,15 @@ describe('InviteMember', () => {
     given(...past, ...more)
       .when({ ...invite, by })
       .thenRejected('NotPermitted');
+  });
+
+  it('refuses the address of a member', () => {
+    given(...past)
+      .when({ ...invite, holder: member })
+      .thenRejected('InviteeIsMember');
+    given(...past)
+      .when({ ...invite, holder: stranger })
+      .then(invited);
   });
 
   it('refuses the open invitation beyond two hundred', () => {
@@ -109,6 +119,30 @@ describe('ResendInvitation and RevokeInvitation', () => {
   });
 });
 
+describe('the open invitations of an admin', () => {
+  const byAdmin = { ...asRecorded<WorkspaceEvent>('workspace', invited, past.length), metadata: metadataForTests({ actor: admin }) };
+  const about = { by: owner, accountId: admin } as const;
+
+  it.each<[string, MemberCommand]>([
+    ['is put out', { kind: 'RemoveMember', at, ...about }],
+    ['leaves', { kind: 'RemoveMember', at, ...about, by: admin }],
+    ['is suspended', { kind: 'SuspendMember', reason: 'Shared a list.', ...about }],
+    ['is no admin any more', { kind: 'ChangeMember', role: 'auditor', ifRevision: null, ...about }],
+  ])('end when their maker %s', (_how, command) => {
+    const decision = workspace.decide(command, stateAfter(...past, byAdmin));
+    expect(decision).toMatchObject({ kind: 'accepted', events: [expect.anything(), revoked] });
+  });
+
+  it('stay those of others, and when only the limits of their maker change', () => {
+    given(...past, invited)
+      .when({ kind: 'SuspendMember', reason: 'Shared a list.', ...about })
+      .then({ ...suspended, clear: { accountId: admin } });
+    given(...past, byAdmin)
+      .when({ kind: 'ChangeMember', limits: { importsPerDay: 5 }, ifRevision: null, ...about })
+      .then({ type: 'MemberLimitsChanged', clear: { accountId: admin, importsPerDay: 5, exportsPerDay: null, rowsPerExport: null }, personal: {} });
+  });
+});
+
 describe('AcceptInvitation', () => {
   it('makes a member with the role of the invitation, once', () => {
     given(...past, invited)
@@ -132,6 +166,16 @@ describe('AcceptInvitation', () => {
     given(...past)
       .when(acceptIt)
       .thenRejected('InvitationNotFound');
+  });
+
+  it('brings a suspended member who left back only when they were invited after that', () => {
+    const left: NewWorkspaceEvent = { type: 'MemberLeft', clear: { accountId: member }, personal: {} };
+    given(...past, invited, suspended, left)
+      .when({ ...acceptIt, accountId: member })
+      .thenRejected('InvitationClosed');
+    given(...past, suspended, left, invited)
+      .when({ ...acceptIt, accountId: member })
+      .then({ ...accepted, clear: { invitationId, accountId: member } }, joined(member, 'auditor'));
   });
 
   it('refuses somebody who is a member', () => {

@@ -4,7 +4,7 @@ import type { NewWorkspaceEvent } from '../../../../../event-schemas/src/workspa
 import { accept, reject } from '../../../platform/decider/decider';
 import { revokedWith } from './api-keys';
 import { activeBrowsersOf } from './browsers';
-import { withJoined } from './invitations';
+import { takenBackWith, withJoined } from './invitations';
 import {
   activeMember,
   isAdmin,
@@ -93,8 +93,11 @@ export function evolveMembers(state: KnownWorkspace, event: MemberEvent): KnownW
     case 'SuspensionAppealed':
       return state;
     case 'MemberRemoved':
-    case 'MemberLeft':
-      return { ...state, members: new Map([...state.members].filter(([accountId]) => accountId !== event.clear.accountId)) };
+    case 'MemberLeft': {
+      const { accountId } = event.clear;
+      const members = new Map([...state.members].filter(([id]) => id !== accountId));
+      return { ...state, members, former: new Map(state.former).set(accountId, revision) };
+    }
     case 'OwnershipTransferred': {
       const before = withMember(state, event.clear.fromAccountId, { role: 'admin', roleSetAt: revision });
       return withMember(before, event.clear.toAccountId, { role: 'owner', roleSetAt: revision });
@@ -137,6 +140,7 @@ function change(command: ChangeMember, state: KnownWorkspace): WorkspaceDecision
     if (command.role === 'owner') return reject('OwnershipIsTransferred');
     if (member.roleSetAt > seen) return reject('ChangedMeanwhile');
     events.push({ type: 'MemberRoleChanged', clear: { accountId, role: command.role }, personal: {} });
+    if (command.role !== 'admin') events.push(...takenBackWith(state, accountId));
   }
   const limits = withChanged(member.limits, command.limits ?? {});
   if (!sameLimits(limits, member.limits)) {
@@ -170,7 +174,7 @@ function remove({ by, accountId, at }: RemoveMember, state: KnownWorkspace): Wor
     clear: { browserId, cause: 'user' },
     personal: {},
   }));
-  return accept(gone, ...revoked, ...revokedWith(state, accountId, at));
+  return accept(gone, ...revoked, ...revokedWith(state, accountId, at), ...takenBackWith(state, accountId));
 }
 
 function suspend(command: SuspendMember, state: KnownWorkspace): WorkspaceDecision {
@@ -180,7 +184,7 @@ function suspend(command: SuspendMember, state: KnownWorkspace): WorkspaceDecisi
   if (member.role === 'owner') return reject('OwnerStays');
   if (by === accountId) return reject('OwnRoleIsNotYours');
   if (member.suspended !== null) return accept();
-  return accept<NewWorkspaceEvent>({ type: 'MemberSuspended', clear: { accountId }, personal: { account: { reason } } });
+  return accept<NewWorkspaceEvent>({ type: 'MemberSuspended', clear: { accountId }, personal: { account: { reason } } }, ...takenBackWith(state, accountId));
 }
 
 function lift(command: LiftSuspension, state: KnownWorkspace): WorkspaceDecision {

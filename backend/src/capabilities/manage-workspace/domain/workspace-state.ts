@@ -23,6 +23,8 @@ export interface KnownInvitation {
   readonly inviteeId: string;
   readonly role: Exclude<MemberRole, 'owner'>;
   readonly expiresAt: string;
+  /** Who answers for it; null for the system. */
+  readonly invitedBy: string | null;
   /** Revision of the event that invited and holds the address. */
   readonly invitedAt: number;
   readonly status: 'open' | 'accepted' | 'revoked';
@@ -57,6 +59,8 @@ export interface KnownWorkspace {
   readonly secondFactorRequired: boolean;
   readonly ruleSetAt: number;
   readonly members: ReadonlyMap<string, Membership>;
+  /** Who left or was put out, and the revision of that event. */
+  readonly former: ReadonlyMap<string, number>;
   readonly invitations: ReadonlyMap<string, KnownInvitation>;
   readonly browsers: ReadonlyMap<string, KnownBrowser>;
   readonly apiKeys: ReadonlyMap<string, KnownApiKey>;
@@ -76,6 +80,7 @@ export type WorkspaceRejection =
   | 'OwnerStays'
   | 'OwnershipIsTransferred'
   | 'AlreadyMember'
+  | 'InviteeIsMember'
   | 'TooManyMembers'
   | 'InvitationNotFound'
   | 'InvitationClosed'

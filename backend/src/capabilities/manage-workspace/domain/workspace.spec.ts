@@ -149,6 +149,7 @@ describe('workspace state', () => {
           },
         ],
       ]),
+      former: new Map(),
       invitations: new Map(),
       browsers: new Map([[browserId, { accountId: ownerAccountId, status: 'active' }]]),
       apiKeys: new Map(),

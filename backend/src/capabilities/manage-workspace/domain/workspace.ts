@@ -83,6 +83,7 @@ function created(event: Extract<RecordedWorkspaceEvent, { type: 'WorkspaceCreate
     secondFactorRequired: false,
     ruleSetAt: revision,
     members: new Map([[ownerAccountId, owner]]),
+    former: new Map(),
     invitations: new Map(),
     browsers: new Map(),
     apiKeys: new Map(),

@@ -64,6 +64,11 @@ const CONFLICTS: Readonly<Record<Conflict, Pick<ProblemFacts, 'type' | 'title' |
     title: 'You are a member already',
     detail: 'This account is in the workspace; switch to it from the menu of workspaces.',
   },
+  InviteeIsMember: {
+    type: 'invitee-is-member',
+    title: 'They are a member already',
+    detail: 'The account with this address is in the workspace; its role can be changed in the list of members.',
+  },
   TooManyMembers: {
     type: 'too-many-members',
     title: 'The workspace is full',
@@ -72,7 +77,7 @@ const CONFLICTS: Readonly<Record<Conflict, Pick<ProblemFacts, 'type' | 'title' |
   InvitationClosed: {
     type: 'invitation-closed',
     title: 'The invitation is over',
-    detail: 'It was used, taken back or is older than seven days; ask for a new one.',
+    detail: 'It was used, taken back or is older than seven days, or whoever made it may not invite any more; ask for a new one.',
   },
   TooManyInvitations: {
     type: 'too-many-invitations',

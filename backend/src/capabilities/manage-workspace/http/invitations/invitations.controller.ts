@@ -44,7 +44,7 @@ export class InvitationsController {
   @Permit('manage-members')
   @HttpCode(201)
   @Repeatable('recorded')
-  @Refuses(() => problemsOfWorkspace('TooManyInvitations'))
+  @Refuses(() => problemsOfWorkspace('TooManyInvitations', 'InviteeIsMember'))
   async invite(
     @Body() body: InviteDto,
     @Principal() principal: Principal,
