@@ -34,6 +34,10 @@ describe('prepareFolder', () => {
     );
   });
 
+  it('refuses a file system that takes no folders', () => {
+    expect(() => prepareFolder('/proc/leadgen/data')).toThrow(/^The data folder \/proc\/leadgen\/data cannot be written \(ENOENT\); /);
+  });
+
   it('refuses a disk with too little room', () => {
     expect(() => prepareFolder(parent, Number.MAX_SAFE_INTEGER)).toThrow(
       /^The disk of the data folder \S+ has \d+ MB left, but LeadGen needs 8589934591 MB; free some space or set LEADGEN_DATA_DIR to a folder on another disk\.$/,

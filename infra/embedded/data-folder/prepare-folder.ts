@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { codeOf, reasonOf, StartFailure } from '../start-failure';
 
 const LEAST_FREE_BYTES = 500 * 1024 * 1024;
@@ -9,7 +9,7 @@ export function prepareFolder(folder: string, leastFreeBytes: number = LEAST_FRE
   const path = resolve(folder);
   const probe = join(path, `.write-check-${process.pid}`);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     writeFileSync(probe, 'x');
     rmSync(probe);
@@ -20,6 +20,13 @@ export function prepareFolder(folder: string, leastFreeBytes: number = LEAST_FRE
   const free = bavail * bsize;
   if (free < leastFreeBytes) throw new StartFailure(fullDisk(path, free, leastFreeBytes));
   return path;
+}
+
+/** Step by step: Node's own way never ends where a file system takes no folders, such as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 function notWritable(path: string, error: unknown): string {

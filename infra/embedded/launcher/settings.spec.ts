@@ -20,6 +20,12 @@ describe('readSettings', () => {
       new StartFailure(`PORT is "${port}", which is no port; use a number from 1 to 65535, or 0 for a free one.`),
     );
   });
+
+  it.each(['999.1.1.1', 'leads.example.com', 'http://127.0.0.1'])('refuses to listen on %s', (host) => {
+    expect(() => readSettings({ HOST: host })).toThrow(
+      new StartFailure(`HOST is "${host}", which is no IP address; use one of this machine, such as 127.0.0.1.`),
+    );
+  });
 });
 
 describe('checkPlatform', () => {

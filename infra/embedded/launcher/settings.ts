@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { StartFailure } from '../start-failure';
 
 export interface LauncherSettings {
@@ -14,7 +15,7 @@ const DEFAULT_PORT = 8377;
 /** What the environment says about where to run. Throws StartFailure for a value that cannot be used. */
 export function readSettings(env: NodeJS.ProcessEnv): LauncherSettings {
   const given = (name: string): string | null => (env[name] === undefined || env[name] === '' ? null : env[name]);
-  return { dataDir: given('LEADGEN_DATA_DIR') ?? '.leadgen', host: given('HOST') ?? '127.0.0.1', port: portOf(given('PORT')), origin: given('LEADGEN_ORIGIN') };
+  return { dataDir: given('LEADGEN_DATA_DIR') ?? '.leadgen', host: hostOf(given('HOST')), port: portOf(given('PORT')), origin: given('LEADGEN_ORIGIN') };
 }
 
 /** Throws StartFailure on a platform nobody has tried LeadGen on. */
@@ -23,6 +24,13 @@ export function checkPlatform(platform: NodeJS.Platform = process.platform, arch
   if (supported) return;
   const hint = platform === 'win32' ? 'run it inside WSL 2' : 'run it on Linux or macOS with an x64 or arm64 processor';
   throw new StartFailure(`LeadGen does not run on ${platform} ${arch}; ${hint}.`);
+}
+
+function hostOf(text: string | null): string {
+  if (text === null) return '127.0.0.1';
+  if (text !== 'localhost' && isIP(text) === 0)
+    throw new StartFailure(`HOST is "${text}", which is no IP address; use one of this machine, such as 127.0.0.1.`);
+  return text;
 }
 
 function portOf(text: string | null): number {
