@@ -111,7 +111,7 @@ describe('the HTTP platform', () => {
       type: '/problems/invalid-request',
       title: 'The request is not valid',
       status: 400,
-      detail: '5 fields break a rule; see errors.',
+      detail: '4 fields break a rule; see errors.',
       instance: '/api/v1/things',
       errors: [
         { pointer: '/more', code: 'unknown-field', message: 'This field is not known here; leave it out.' },

@@ -29,11 +29,13 @@ export const notFound = (thing: string): HttpProblem =>
 /** A 400 about one place of the request: a JSON pointer into the body, or `?name` for a query parameter. */
 export const invalidField = (pointer: string, code: string, message: string): HttpProblem => invalidFields([{ pointer, code, message }]);
 
-export const invalidFields = (errors: readonly FieldProblem[]): HttpProblem =>
-  new HttpProblem({
+export function invalidFields(errors: readonly FieldProblem[]): HttpProblem {
+  const fields = new Set(errors.map(({ pointer }) => pointer)).size;
+  return new HttpProblem({
     status: 400,
     type: 'invalid-request',
     title: 'The request is not valid',
-    detail: errors.length === 1 ? 'One field breaks a rule; see errors.' : `${String(errors.length)} fields break a rule; see errors.`,
+    detail: fields === 1 ? 'One field breaks a rule; see errors.' : `${String(fields)} fields break a rule; see errors.`,
     errors,
   });
+}

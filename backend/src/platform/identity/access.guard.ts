@@ -74,7 +74,7 @@ export const barred = (reason: string): HttpProblem =>
     status: 403,
     type: 'suspended',
     title: 'Your access to this workspace is suspended',
-    detail: `The reason given: ${reason} You can answer on your account page.`,
+    detail: `The reason given: ${reason} You can answer it in the dashboard.`,
   });
 
 export const secondFactorRequired = (): HttpProblem =>

@@ -18,7 +18,7 @@ export function problemOfWorkspace(reason: WorkspaceRejection): HttpProblem {
       return notFound('invitation');
     case 'WorkspaceNotFound':
     case 'AccountNotMember':
-      return notFound('workspace');
+      return new HttpProblem({ ...notFound('workspace').facts, detail: 'There is no such workspace, or you are not in it.' });
     case 'NotPermitted':
       return new HttpProblem(ofStatus(403));
     case 'ChangedMeanwhile':

@@ -131,7 +131,10 @@ describe('an invitation', () => {
   });
 
   it('is not made for the address of a member', async () => {
-    expect(typeOf(await post(owner, 'invitations', { email: owner.account.email.toUpperCase(), role: 'member' }))).toEqual([409, '/problems/invitee-is-member']);
+    expect(typeOf(await post(owner, 'invitations', { email: owner.account.email.toUpperCase(), role: 'member' }))).toEqual([
+      409,
+      '/problems/invitee-is-member',
+    ]);
   });
 
   it('gives one membership and one clear answer each when five accept at once', async () => {
@@ -326,7 +329,7 @@ describe('a suspended member', () => {
     const path = `members/${member.account.id}/suspension`;
     expect((await post(owner, path, { reason: 'Shared a list.' })).status).toBe(201);
     const shut = await get(member, 'members');
-    expect([...typeOf(shut), shut.body.detail]).toEqual([403, '/problems/suspended', 'The reason given: Shared a list. You can answer on your account page.']);
+    expect([...typeOf(shut), shut.body.detail]).toEqual([403, '/problems/suspended', 'The reason given: Shared a list. You can answer it in the dashboard.']);
     const appeal = await app.http.put(`/api/v1/account/suspension-appeals/${owner.workspace.id}`).set(headers(member)).send({ text: 'I was asked to.' });
     expect(appeal.status).toBe(204);
     const { body } = await get(owner, 'members?limit=100', appeal.headers['position']);
