@@ -54,6 +54,9 @@ export interface KeysOfAda {
   listed(id: string, position?: string): Promise<ApiKey>;
   /** Of Ada, with a token of its own. */
   pairedBrowser(): Promise<Pick<Session, 'accessToken'>>;
+  invites(email: string, role: string, by?: Session): Promise<IssuedInvitation>;
+  /** With the link; makes the account of the invited address, or makes whoever is signed in a member. */
+  accepts({ link }: IssuedInvitation, by?: Session): Promise<Answer>;
   joins(role: string): Promise<Session>;
 }
 
@@ -81,6 +84,20 @@ export function keysOfAda(): KeysOfAda {
       .set({ ...headers(caller), ...more })
       .send(body);
 
+  const invites: KeysOfAda['invites'] = async (email, role, by = ada) => {
+    const answer = await call(by, 'post', 'invitations', { email, role });
+    expect(answer.status).toBe(201);
+    return answer.body as IssuedInvitation;
+  };
+  const accepts: KeysOfAda['accepts'] = async ({ link }, by) => {
+    const token = link.split('#token=')[1];
+    if (by !== undefined) return call(by, 'post', 'invitation-acceptances', { token });
+    const documents = (await call(null, 'get', 'documents')).body as readonly DocumentVersion[];
+    const acceptedDocuments = documents.map(({ document, version }) => ({ document, version }));
+    const newAccount = { displayName: 'Grace', password: PASSWORD, region: 'DE', oldEnough: true, acceptedDocuments };
+    return call(null, 'post', 'invitation-acceptances', { token, newAccount });
+  };
+
   return {
     clock,
     application: () => app,
@@ -106,14 +123,11 @@ export function keysOfAda(): KeysOfAda {
       const claim = { state, code, browserName: 'Chrome', extensionVersion: '0.1.0' };
       return (await call(null, 'post', 'pairings/claims', claim, { 'Idempotency-Key': randomUUID() })).body as BrowserTokens;
     },
+    invites,
+    accepts,
     async joins(role) {
       joiners += 1;
-      const invited = await call(ada, 'post', 'invitations', { email: `person-${String(joiners)}@example.com`, role });
-      const token = (invited.body as IssuedInvitation).link.split('#token=')[1];
-      const documents = (await call(null, 'get', 'documents')).body as readonly DocumentVersion[];
-      const acceptedDocuments = documents.map(({ document, version }) => ({ document, version }));
-      const newAccount = { displayName: 'Grace', password: PASSWORD, region: 'DE', oldEnough: true, acceptedDocuments };
-      return (await call(null, 'post', 'invitation-acceptances', { token, newAccount })).body as Session;
+      return (await accepts(await invites(`person-${String(joiners)}@example.com`, role))).body as Session;
     },
   };
 }

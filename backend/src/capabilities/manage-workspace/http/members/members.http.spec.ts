@@ -116,27 +116,6 @@ describe('an invitation', () => {
     expect(typeOf(await post(null, 'invitation-lookups', { token }))).toEqual([409, '/problems/invitation-closed']);
   });
 
-  it('opens nothing any more, and makes no account, once whoever made it is suspended', async () => {
-    const admin = await joins('admin', 'Mallory');
-    const issued = await invite('admin', admin);
-    const token = tokenOf(issued);
-    expect((await post(owner, `members/${admin.account.id}/suspension`, { reason: 'Handed the list on.' })).status).toBeLessThan(300);
-    const answers = [
-      await post(null, 'invitation-lookups', { token }),
-      await post(null, 'invitation-acceptances', { token, newAccount: await newAccount('Mallory again') }),
-      await post(await joins(), 'invitation-acceptances', { token }),
-    ];
-    expect(answers.map(typeOf)).toEqual(Array.from({ length: 3 }, () => [409, '/problems/invitation-closed']));
-    expect((await post(null, 'sessions', { email: issued.email, password: PASSWORD })).status).toBe(401);
-  });
-
-  it('is not made for the address of a member', async () => {
-    expect(typeOf(await post(owner, 'invitations', { email: owner.account.email.toUpperCase(), role: 'member' }))).toEqual([
-      409,
-      '/problems/invitee-is-member',
-    ]);
-  });
-
   it('gives one membership and one clear answer each when five accept at once', async () => {
     const token = tokenOf(await invite());
     const bodies = await Promise.all(['A', 'B', 'C', 'D', 'E'].map(async (name) => ({ token, newAccount: await newAccount(name) })));
