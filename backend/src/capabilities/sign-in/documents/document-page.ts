@@ -1,4 +1,5 @@
 /** A document as one page that is readable without a script: title, headings, paragraphs and lists. */
+import { escaped, plainPage } from '../../../platform/http/plain-page';
 
 export interface Heading {
   readonly kind: 'heading' | 'paragraph';
@@ -21,20 +22,9 @@ export function blocksOf(text: string): readonly (Heading | List)[] {
     });
 }
 
-const STYLE =
-  ':root{color-scheme:light dark;background:Canvas;color:CanvasText}body{font:1rem/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1.25rem}h1{line-height:1.2}h2{font-size:1.15rem;margin-top:2rem}';
-
 export function documentPage(text: string, nonce: string): string {
   const [title, ...blocks] = blocksOf(text);
-  const name = title?.kind === 'list' || title === undefined ? '' : escaped(title.text);
-  return `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${name} · LeadGen</title><style nonce="${nonce}">${STYLE}</style></head>
-<body><main><h1>${name}</h1>
-${blocks.map(htmlOf).join('\n')}
-</main></body>
-</html>
-`;
+  return plainPage(title?.kind === 'list' || title === undefined ? '' : title.text, blocks.map(htmlOf).join('\n'), nonce);
 }
 
 function htmlOf(block: Heading | List): string {
@@ -43,4 +33,3 @@ function htmlOf(block: Heading | List): string {
 }
 
 const inOneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,14 +1,12 @@
 /** A page per type of problem, and one that lists them: what the address in `type` of a refusal leads to. Readable without a script. */
+import { escaped, plainPage } from '../plain-page';
 import { referenceRoute, type ReferenceProblem } from './api-reference';
-
-const STYLE =
-  ':root{color-scheme:light dark;background:Canvas;color:CanvasText}body{font:1rem/1.6 system-ui,sans-serif;max-width:52rem;margin:3rem auto;padding:0 1.25rem;overflow-wrap:anywhere}h1{line-height:1.2}h2{font-size:1.15rem;margin-top:2rem}li{margin:.35rem 0}';
 
 export function problemPage({ type, title, statuses, details, routes }: ReferenceProblem, nonce: string): string {
   const list = routes.map(routeItem);
   const where = list.length === 0 ? '<p>Any route can answer it.</p>' : `<ul>${list.join('')}</ul>`;
   const meaning = details.map((detail) => `<p>${escaped(detail)}</p>`).join('\n');
-  return page(
+  return plainPage(
     title,
     `<p><code>/problems/${escaped(type)}</code>, with status ${statuses.join(' or ')}</p>
 <h2>What it means, and the way out</h2>
@@ -32,7 +30,7 @@ export function problemsPage(problems: readonly ReferenceProblem[], nonce: strin
     ({ type, title, statuses }) =>
       `<li><a href="/problems/${escaped(type)}"><code>${escaped(type)}</code></a> (${statuses.join(', ')}): ${escaped(title)}</li>`,
   );
-  return page(
+  return plainPage(
     'Problems',
     `<p>Every answer “no” of the API carries one of these types. The types stay; their sentences may get better.</p>
 <ul>${items.join('\n')}</ul>
@@ -40,14 +38,3 @@ export function problemsPage(problems: readonly ReferenceProblem[], nonce: strin
     nonce,
   );
 }
-
-const page = (title: string, body: string, nonce: string): string => `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)} · LeadGen</title><link rel="icon" href="data:,"><style nonce="${nonce}">${STYLE}</style></head>
-<body><main><h1>${escaped(title)}</h1>
-${body}
-</main></body>
-</html>
-`;
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

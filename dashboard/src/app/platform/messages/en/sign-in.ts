@@ -106,7 +106,7 @@ export const forgot = {
   submit: 'Send me a link',
   sentTitle: 'Look into your mail',
   sent: (email: string): string =>
-    `If ${email} has an account here, a link is on its way. It works once and for a short time. No mail? Look into spam, or ask the person who runs your LeadGen for another way in.`,
+    `If ${email} has an account here, and a mail server is set, a link is on its way. It works once and for a short time. No mail? Look into spam, or ask the person who runs your LeadGen for another way in.`,
 };
 
 export const reset = {
