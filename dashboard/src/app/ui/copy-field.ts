@@ -18,6 +18,7 @@ import { Copying } from './copying';
       align-items: center;
       gap: 10px;
       width: 100%;
+      min-width: 0;
       max-width: 720px;
     }
     .input {
