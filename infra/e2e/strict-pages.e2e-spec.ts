@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { pressOn } from './chromium/keyboard';
 import { signOut } from './chromium/person';
 import { openPerson, openPlainBrowser } from './chromium/plain-browser';
 import { OWNER } from './client/importer';
@@ -91,9 +92,9 @@ it('keeps the look of a person on the open page after signing out, and brings it
   const page = await context.newPage();
   await visitEverything(page);
   await page.goto(`${leadgen.origin}/leads`);
-  await page.getByRole('button', { name: `Account of ${OWNER.displayName}` }).click();
+  await pressOn(page, page.getByRole('button', { name: `Account of ${OWNER.displayName}` }));
   const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.url().endsWith('/api/v1/account'));
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter');
   expect((await saved).status()).toBe(200);
   const dark = page.locator('html[data-theme=dark]');
   await signOut(page);
