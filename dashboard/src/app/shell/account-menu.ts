@@ -1,15 +1,19 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
 import type { OwnWorkspace } from '../../../../event-schemas/src/http/accounts';
-import { problemOf } from '../platform/api/api-fault';
+import { problemOf, refusalOf } from '../platform/api/api-fault';
+import { RepeatableAct } from '../platform/api/repeatable-act';
 import { SessionStore } from '../platform/api/session-store';
 import { WorkspacesApi } from '../platform/api/workspaces.api';
 import { messages } from '../platform/messages/messages';
 import { type Theme, THEMES, ThemeStore } from '../platform/theme/theme-store';
+import { LONGEST_WORKSPACE_NAME } from '../ui/field-rules';
 import { Icon, type IconName } from '../ui/icon';
 import { Initials } from '../ui/initials';
 import { Notices } from '../ui/notices';
+import { prompted } from '../ui/prompt-dialog';
 
 const SIGNS: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun', dark: 'moon' };
 
@@ -42,6 +46,13 @@ const SIGNS: Readonly<Record<Theme, IconName>> = { system: 'system', light: 'sun
             </button>
           }
         </div>
+      }
+      @if (workspaceId() !== null) {
+        <button mat-menu-item type="button" (click)="make()">
+          <span class="item"
+            ><lg-icon name="plus" /><span class="label">{{ t.shell.makeWorkspace }}</span></span
+          >
+        </button>
       }
       <p class="heading" aria-hidden="true">{{ t.shell.theme }}</p>
       <div role="group" [attr.aria-label]="t.shell.theme">
@@ -76,6 +87,7 @@ export class AccountMenu {
   private readonly notices = inject(Notices);
   private readonly api = inject(WorkspacesApi);
   private readonly router = inject(Router);
+  private readonly dialog = inject(MatDialog);
   protected readonly t = messages;
   protected readonly themes = THEMES;
   protected readonly signs = SIGNS;
@@ -96,6 +108,26 @@ export class AccountMenu {
   protected enter(workspaceId: string): void {
     if (workspaceId === this.workspaceId()) return;
     this.switchTo(workspaceId).catch((fault: unknown) => this.notices.say(problemOf(fault).detail));
+  }
+
+  /** One that was made but could not be entered stands in the menu. */
+  protected async make(): Promise<void> {
+    const act = new RepeatableAct();
+    const made: string[] = [];
+    const t = messages.nowhere;
+    await prompted(this.dialog, {
+      heading: t.make,
+      sentence: messages.shell.makeWorkspaceText,
+      label: t.name,
+      kind: 'line',
+      longest: LONGEST_WORKSPACE_NAME,
+      confirm: t.submit,
+      keep: messages.states.cancel,
+      missing: messages.setUp.missingWorkspace,
+      danger: false,
+      submit: (name) => refusalOf(async () => made.push(await this.api.create(name, act))),
+    });
+    for (const workspaceId of made) this.enter(workspaceId);
   }
 
   private async switchTo(workspaceId: string): Promise<void> {

@@ -6,8 +6,9 @@ import {
   provideEnvironmentInitializer,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter, TitleStrategy, withComponentInputBinding } from '@angular/router';
+import { provideRouter, TitleStrategy, withComponentInputBinding, withNavigationErrorHandler } from '@angular/router';
 import { ThemeStore } from '../platform/theme/theme-store';
+import { sayPageNotLoaded } from './page-not-loaded';
 import { PageTitles } from './page-titles';
 import { routes } from './routes';
 
@@ -17,7 +18,7 @@ export const applicationConfig: ApplicationConfig = {
     provideZonelessChangeDetection(),
     // The pages name no base, so that markup which got in could not move it.
     { provide: APP_BASE_HREF, useValue: '/' },
-    provideRouter(routes, withComponentInputBinding()),
+    provideRouter(routes, withComponentInputBinding(), withNavigationErrorHandler(sayPageNotLoaded)),
     { provide: TitleStrategy, useClass: PageTitles },
     provideEnvironmentInitializer(() => inject(ThemeStore)),
   ],

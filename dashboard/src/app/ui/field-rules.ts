@@ -4,7 +4,7 @@ import { messages } from '../platform/messages/messages';
 /** The bounds of the server, so that most people learn of them before sending. */
 export const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 128;
-const LONGEST_WORKSPACE_NAME = 120;
+export const LONGEST_WORKSPACE_NAME = 120;
 
 export const filled: ValidatorFn = (control) => Validators.required(control);
 export const emailAddress: ValidatorFn = (control) => Validators.email(control);
