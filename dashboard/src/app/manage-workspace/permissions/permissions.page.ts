@@ -54,6 +54,11 @@ import { permissionName } from './permission-name';
     .scroller {
       position: relative;
       overflow-x: auto;
+      /* A shadow at the right edge for as long as there is more: what covers it scrolls along, the shadow stays. */
+      background:
+        linear-gradient(to left, var(--surface) 40%, transparent) right / 48px 100% no-repeat local,
+        linear-gradient(to left, color-mix(in srgb, var(--ink) 28%, transparent), transparent) right / 20px 100% no-repeat scroll,
+        var(--surface);
     }
     table {
       width: 100%;
@@ -74,7 +79,11 @@ import { permissionName } from './permission-name';
       font-weight: 600;
     }
     th:first-child {
+      position: sticky;
+      left: 0;
+      z-index: 1;
       padding-left: 24px;
+      background: var(--surface);
       text-align: left;
     }
     th[scope='row'] {
@@ -86,6 +95,17 @@ import { permissionName } from './permission-name';
     lg-icon {
       color: var(--accent);
       vertical-align: middle;
+    }
+    @media (max-width: 719px) {
+      th,
+      td {
+        padding: 12px 10px;
+      }
+      th:first-child {
+        min-width: 136px;
+        padding-left: 16px;
+        border-right: 1px solid var(--line);
+      }
     }
   `,
 })

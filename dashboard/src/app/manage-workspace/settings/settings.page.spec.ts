@@ -159,6 +159,16 @@ describe('the settings page', () => {
     expect(sent(server)).toEqual([[{ secondFactorRequired: true, password: 'four quiet green words' }, '"4"']]);
   });
 
+  it.each([
+    ['one member, alone', [owner], 'The only member has none yet.'],
+    ['all of several', [owner, member()], 'None of the 2 members has one yet.'],
+    ['one of several', [{ ...owner, secondFactor: true }, member()], '1 of 2 members has none yet.'],
+  ])('says who has no second factor yet: %s', async (_who, members, words) => {
+    const page = await show(settings(members));
+    await page.shows(words);
+    expect(page.find('lg-second-factor-rule-card').textContent).toContain(words);
+  });
+
   it('hands the ownership on with the password, and shows the new standing', async () => {
     const server = settings().on(TRANSFER, () => ({ status: 204, headers: { Position: '00000000000000000009' } }));
     const page = await show(server);

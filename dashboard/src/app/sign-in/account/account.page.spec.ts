@@ -40,6 +40,12 @@ describe('the account page', () => {
     expect(server.requests('PATCH /api/v1/account').map(({ body }) => body)).toEqual([{ displayName: 'Mara L', preferences: { signInNotices: true } }]);
   });
 
+  it('speaks of accepted documents only to somebody who accepted some', async () => {
+    const page = await show(signedIn({ accepted: [] }));
+    await page.shows('A file with what LeadGen keeps about your account.');
+    expect([page.text().includes('documents that you accepted'), page.element.querySelector('lg-own-data-card ul')]).toEqual([false, null]);
+  });
+
   it('shows at the field that the present password is wrong', async () => {
     const wrong = { type: '/problems/wrong-password', title: 'Wrong', status: 403, detail: 'The password is wrong.', instance: '/' };
     const errors = [{ pointer: '/currentPassword', code: 'wrong-password', message: 'This is not the password of your account.' }];

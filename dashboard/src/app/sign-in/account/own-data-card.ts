@@ -21,20 +21,22 @@ import { AccountApi } from './account.api';
         <h2>{{ t.account.data }}</h2>
       </div>
       <div class="card-body">
-        <p class="soft">{{ t.account.dataText }}</p>
+        <p class="soft">{{ account().accepted.length === 0 ? t.account.dataText : t.account.dataAndDocuments }}</p>
         <lg-form-problem [sentence]="sending.problem()" />
-        <ul [attr.aria-label]="t.account.accepted">
-          @for (document of account().accepted; track document.document) {
-            <li>
-              <div class="words">
-                <a [href]="'/legal/' + document.document" target="_blank" rel="noopener"
-                  >{{ t.account.documents[document.document] }}<span class="visually-hidden"> ({{ t.states.newTab }})</span></a
-                >
-                <p class="soft">{{ t.account.version(document.version) }} <lg-when [at]="document.acceptedAt" [exact]="true" /></p>
-              </div>
-            </li>
-          }
-        </ul>
+        @if (account().accepted.length > 0) {
+          <ul [attr.aria-label]="t.account.accepted">
+            @for (document of account().accepted; track document.document) {
+              <li>
+                <div class="words">
+                  <a [href]="'/legal/' + document.document" target="_blank" rel="noopener"
+                    >{{ t.account.documents[document.document] }}<span class="visually-hidden"> ({{ t.states.newTab }})</span></a
+                  >
+                  <p class="soft">{{ t.account.version(document.version) }} <lg-when [at]="document.acceptedAt" [exact]="true" /></p>
+                </div>
+              </li>
+            }
+          </ul>
+        }
         <div class="actions">
           <button matButton="outlined" type="button" [disabled]="sending.working()" disabledInteractive (click)="download()">{{ t.account.export }}</button>
           @if (session()?.workspace; as here) {

@@ -136,4 +136,15 @@ describe('the page of an invitation', () => {
     await openAsStranger(invited().on(LOOK_UP, () => ({ status: 409, body: over })));
     await shows('Ask the person who invited you for a new link');
   });
+
+  it('says of a link without a token that it is not whole, not that the invitation is over', async () => {
+    const page = await showPage(
+      JoinPage,
+      'join',
+      '/join',
+      invited().on(LOOK_UP, () => problem(400, 'One field breaks a rule.')),
+    );
+    await page.shows('This link is not whole');
+    expect(page.text()).not.toContain('It was used');
+  });
 });

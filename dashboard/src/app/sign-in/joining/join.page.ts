@@ -36,8 +36,11 @@ export class JoinPage {
     return invitation;
   });
 
-  protected isOver(type: string): boolean {
-    return this.token === '' || type === '/problems/invitation-closed';
+  /** What to say instead of the problem of the server, where there is something better to say. */
+  protected instead(type: string): { readonly title: string; readonly text: string } | null {
+    const t = messages.join;
+    if (this.token === '') return { title: t.notWholeTitle, text: t.notWhole };
+    return type === '/problems/invitation-closed' ? { title: t.overTitle, text: t.over } : null;
   }
 
   protected roleOf({ role }: InvitationLookup): string {

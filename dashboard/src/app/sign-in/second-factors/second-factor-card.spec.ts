@@ -1,6 +1,6 @@
 import type { SignInMethods } from '../../../../../event-schemas/src/http/accounts';
 import { type PageUnderTest, showPage } from '../../../testing/page-under-test';
-import { account, signInMethods } from '../../../testing/records';
+import { account, idOf, signInMethods } from '../../../testing/records';
 import { problem, ScriptedServer } from '../../../testing/scripted-server';
 import { until } from '../../../testing/until';
 import { AccountPage } from '../account/account.page';
@@ -100,6 +100,13 @@ describe('the second factor of an account', () => {
     await press(page, 'Add an authenticator app');
     await prove();
     await until('the dialog says why', () => document.querySelector('lg-prompt-dialog')?.textContent.includes('The password is wrong.') ?? false);
+  });
+
+  it('is not said to be missing to somebody who has a passkey', async () => {
+    const passkeys = [{ id: idOf(31), name: 'Work laptop', addedAt: '2026-01-02T00:00:00.000Z', lastUsedAt: null }];
+    const page = await show(accountServer(signInMethods({ passkeys, recoveryCodes: 10 })));
+    await page.shows('your passkeys are your second factor');
+    expect(page.text()).not.toContain('No authenticator app yet.');
   });
 
   it('is removed with the password', async () => {

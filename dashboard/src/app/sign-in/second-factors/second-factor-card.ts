@@ -25,7 +25,7 @@ import { withPassword } from '../passwords/with-password';
         @if (methods().totp; as app) {
           <p>{{ t.app }} · {{ t.added }} <lg-when [at]="app.addedAt" /></p>
         } @else {
-          <p>{{ t.none }}</p>
+          <p>{{ methods().passkeys.length === 0 ? t.none : t.onlyPasskeys }}</p>
         }
         @if (hasAny()) {
           <p class="soft">{{ t.codesLeft(methods().recoveryCodes) }}</p>

@@ -14,8 +14,12 @@ export const settings = {
   notRequired: 'Not required',
   ruleText: 'While this is required, members who have neither an authenticator app nor a passkey are kept out until they add one.',
   everybodyHas: 'Every member has one.',
-  without: (without: number, all: number): string =>
-    without === all ? `None of ${count(all, 'member', 'members')} has one yet.` : `${count(without, 'member', 'members')} of ${String(all)} have none yet.`,
+  without: (without: number, all: number): string => {
+    if (all === 1) return 'The only member has none yet.';
+    return without === all
+      ? `None of the ${String(all)} members has one yet.`
+      : `${String(without)} of ${String(all)} members ${without === 1 ? 'has' : 'have'} none yet.`;
+  },
   require: 'Require a second factor …',
   requireTitle: 'Require a second factor?',
   requireText: (without: number, self: boolean): string => {

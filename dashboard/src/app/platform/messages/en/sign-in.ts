@@ -96,8 +96,10 @@ export const join = {
   other: 'Use another account',
   exists: (email: string): string => `${email} has an account already. Sign in with it to join.`,
   signIn: 'Sign in to join',
+  notWholeTitle: 'This link is not whole',
+  notWhole: 'The part behind #token= is missing. Open the link of the invitation again from where you got it, or copy all of it, to its last letter.',
   overTitle: 'This invitation is over',
-  over: 'It was used, taken back, replaced by a newer one, or is older than seven days. Ask the person who invited you for a new link; if you have joined already, sign in.',
+  over: 'It was used, taken back, replaced by a newer one, is older than seven days, or its link was cut when it was copied. Ask the person who invited you for a new link; if you have joined already, sign in.',
 };
 
 export const forgot = {
