@@ -41,6 +41,7 @@ async function openAccount(): Promise<void> {
 }
 async function typePassword(button: string): Promise<void> {
   const dialog = page.getByRole('dialog');
+  await dialog.locator(':focus').waitFor();
   await typeInto(page, dialog.getByLabel('Your password'), OWNER.password);
   await pressOn(page, dialog.getByRole('button', { name: button }));
 }
